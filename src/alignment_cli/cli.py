@@ -1,0 +1,324 @@
+"""Commands: read options, run, print, exit. Everything else lives elsewhere.
+
+Exit codes: 0 nothing at or above `--fail-on`; 1 findings; 2 the check did not really run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from alignment_cli import __version__
+from alignment_cli.language import LANG, say
+
+if TYPE_CHECKING:
+    from alignment_cli.finding import Text
+    from alignment_cli.reference import Reference
+    from alignment_cli.render import View
+
+app = typer.Typer(
+    name="align",
+    help=say(
+        "Periksa keselarasan program daerah dengan Asta Cita dan program nasional.",
+        "Check how regional programmes align with Asta Cita and the national programmes.",
+    ),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Lang(StrEnum):
+    """Languages."""
+
+    id = "id"
+    en = "en"
+
+
+class Format(StrEnum):
+    """Output formats of `check`."""
+
+    text = "text"
+    concise = "concise"
+    json = "json"
+    csv = "csv"
+
+
+class EvalFormat(StrEnum):
+    """Output formats of `eval`."""
+
+    text = "text"
+    json = "json"
+    md = "md"
+
+
+class FailOn(StrEnum):
+    """Severity from which findings make the exit code 1."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+    never = "never"
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+DEFAULT_LANG = Lang(LANG)
+LangOption = Annotated[Lang, typer.Option("--lang", help=say("Bahasa: id atau en.", "Language: id or en."))]
+ColorOption = Annotated[
+    Color, typer.Option("--color", help=say("Warna: auto, always, never.", "Colour: auto, always, never."))
+]
+PrioritiesOption = Annotated[
+    Path | None,
+    typer.Option("--priorities", help=say("Berkas prioritas sendiri, sebagai ganti Asta Cita.",
+                                          "Own priorities file instead of Asta Cita.")),
+]  # fmt: skip
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    *,
+    version: Annotated[bool, typer.Option("--version", help=say("Tampilkan versi.", "Show the version."))] = False,
+) -> None:
+    """Handle what comes before a command."""
+    if version:
+        typer.echo(f"align {__version__}")
+        raise typer.Exit
+
+
+@app.command(help=say(
+    "Periksa berkas program: isi, kode, pagu, dan keselarasan tiap program. Tidak pernah menulis berkas. "
+    "Kode keluar: 0 bersih, 1 ada temuan, 2 pemeriksaan tidak berjalan.",
+    "Check programme files: content, codes, money, and the alignment of every programme. Never writes. "
+    "Exit codes: 0 clean, 1 findings, 2 the check did not run.",
+))  # fmt: skip
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help=say("Berkas atau folder. Tanpa ini: data/programs, atau contoh bawaan.",
+                                "Files or folders. Without: data/programs, or the shipped example."),
+                       show_default=False),
+    ] = None,
+    *,
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", help=say("Bentuk keluaran.", "Output format."))
+    ] = Format.text,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option("--fail-on", help=say("Temuan mulai tingkat ini membuat kode keluar 1.",
+                                           "Findings from this level on make the exit code 1.")),
+    ] = FailOn.error,
+    detail: Annotated[
+        bool, typer.Option("--detail", help=say("Tampilkan juga sub kegiatan.", "List sub-activities too."))
+    ] = False,
+    priorities: PrioritiesOption = None,
+    lang: LangOption = DEFAULT_LANG,
+    color: ColorOption = Color.auto,
+) -> None:  # fmt: skip
+    """Check programme files."""
+    from alignment_cli.discover import NothingToCheckError, find
+    from alignment_cli.finding import Severity
+    from alignment_cli.index.store import data_dir
+    from alignment_cli.render import formats
+    from alignment_cli.run import run
+
+    view = _view(lang, color, detail=detail)
+    reference = _reference(priorities, view)
+    try:
+        files, example = find(paths or [], data_dir() / "programs" / "solok_selatan.yaml")
+    except NothingToCheckError as error:
+        _stop(error.text, view)
+    if example:
+        typer.echo(say("align: tidak ada data/programs di folder ini; memeriksa contoh bawaan.",
+                       "align: no data/programs in this folder; checking the shipped example."), err=True)  # fmt: skip
+    try:
+        result = run(files, reference)
+    except OSError as error:
+        _unreadable(error, view)
+    sys.stdout.write(formats()[format_.value](result, view))
+    if result.fails(None if fail_on is FailOn.never else Severity(fail_on.value)):
+        raise typer.Exit(1)
+
+
+@app.command(help=say("Cocokkan satu teks dengan tujuan dan tampilkan buktinya.",
+                      "Match one text with the goals and show the evidence."))  # fmt: skip
+def match(
+    text: Annotated[str, typer.Argument(help=say("Nama atau uraian program.", "Name or description of a programme."),
+                                        show_default=False)],
+    *,
+    kode: Annotated[str | None, typer.Option("--kode", help=say("Kode nomenklatur.", "Nomenclature code."))] = None,
+    json: Annotated[bool, typer.Option("--json", help=say("Keluaran JSON.", "JSON output."))] = False,
+    priorities: PrioritiesOption = None,
+    lang: LangOption = DEFAULT_LANG,
+    color: ColorOption = Color.auto,
+) -> None:  # fmt: skip
+    """Match one text."""
+    from alignment_cli.finding import Text as Words
+    from alignment_cli.render import answer
+    from alignment_cli.run import judge_text
+
+    view = _view(lang, color)
+    if not text.strip():
+        _stop(
+            Words("teks kosong; tulis nama atau uraian program.", "the text is empty; write a name or description."),
+            view,
+        )
+    reference = _reference(priorities, view)
+    text = text.encode("utf-8", "replace").decode()  # bytes of the command line that are no UTF-8
+    judged = judge_text(text, kode, reference.matcher, reference.calibration)
+    sys.stdout.write(answer.as_json(judged) if json else answer.render(judged, reference.priorities, view))
+
+
+@app.command(
+    help=say(
+        "Jelaskan jawaban untuk satu program, bukti demi bukti, atau sebuah kode temuan.",
+        "Explain the answer for a programme, evidence by evidence, or a finding's code.",
+    )
+)
+def explain(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help=say(
+                "Nama atau kode program dalam berkas, teks bebas, atau kode temuan (AL203).",
+                "Name or code of a programme in the files, any text, or a finding's code (AL203).",
+            ),
+            show_default=False,
+        ),
+    ],
+    goal: Annotated[
+        str | None, typer.Argument(help=say("Hanya tujuan ini.", "This goal only."), show_default=False)
+    ] = None,
+    *,
+    in_: Annotated[
+        list[Path] | None, typer.Option("--in", help=say("Berkas atau folder tempat mencari.", "Where to look."))
+    ] = None,
+    priorities: PrioritiesOption = None,
+    lang: LangOption = DEFAULT_LANG,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Explain an answer or a rule."""
+    from alignment_cli import explain as explaining
+    from alignment_cli.render import explain as rendering
+    from alignment_cli.rules import rule
+
+    view = _view(lang, color)
+    known = rule(what)
+    if known is not None:
+        sys.stdout.write(rendering.rule_text(known, view.lang))
+        return
+    reference = _reference(priorities, view)
+    try:
+        judged, only = explaining.look_up(what, goal, in_ or [], reference)
+    except explaining.UnknownError as error:
+        _stop(error.text, view)
+    except OSError as error:
+        _unreadable(error, view)
+    near = explaining.settling(judged, reference)
+    sys.stdout.write(rendering.render(judged, only, near, reference.priorities, view))
+
+
+@app.command("eval", help=say("Ukur ketepatan pada butir berlabel, di samping cara-cara pembanding.",
+                              "Measure hit rates on labelled items, beside baselines."))  # fmt: skip
+def evaluate(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(
+            help=say(
+                "CSV berlabel (kolom seperti data/berlabel/dev.csv); beberapa berkas digabung.",
+                "Labelled CSV (columns as in data/berlabel/dev.csv); several files are joined.",
+            ),
+            show_default=False,
+        ),
+    ],
+    *,
+    format_: Annotated[
+        EvalFormat, typer.Option("--format", "-f", help=say("Bentuk keluaran.", "Output format."))
+    ] = EvalFormat.text,
+    calibrate: Annotated[bool, typer.Option("--calibrate", help=say(
+        "Cetak kalibrasi baru yang disesuaikan pada berkas ini (JSON), alih-alih ukuran.",
+        "Print a calibration fitted on this file (JSON) instead of measures."))] = False,
+    calibration: Annotated[Path | None, typer.Option("--calibration", help=say(
+        "Kalibrasi lain, dari --calibrate.", "Another calibration, from --calibrate."))] = None,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:  # fmt: skip
+    """Measure on labelled items."""
+    from alignment_cli.evaluate import calibrate as fitting
+    from alignment_cli.evaluate import report
+    from alignment_cli.evaluate.gold import GoldError, read_gold
+    from alignment_cli.match.calibration import CalibrationError, read
+    from alignment_cli.render import evaluation
+
+    view = _view(lang, Color.never)
+    reference = _reference(None, view)
+    try:
+        if calibration is not None:
+            reference.calibration = read(calibration)
+        rows = [row for path in gold for row in read_gold(path)]
+    except (GoldError, CalibrationError) as error:
+        _stop(error.text, view)
+    except OSError as error:
+        _unreadable(error, view)
+    if calibrate:
+        sys.stdout.write(fitting.as_json(rows, reference))
+        return
+    parts = list(report.parts(rows, reference))
+    if format_ is EvalFormat.json:
+        sys.stdout.write(evaluation.as_json(parts))
+    else:
+        write = evaluation.as_markdown if format_ is EvalFormat.md else evaluation.as_text
+        sys.stdout.write(write(parts, view.lang))
+
+
+def _view(lang: Lang, color: Color, *, detail: bool = False) -> View:
+    from alignment_cli.render import View
+
+    terminal = sys.stdout.isatty()
+    wants = terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+    colored = color is Color.always or (color is Color.auto and (wants or bool(os.environ.get("FORCE_COLOR"))))
+    return View(lang.value, _width(terminal=terminal), colored, detail)
+
+
+def _width(*, terminal: bool) -> int | None:
+    """Return the width to fit: `COLUMNS` where it is set, the terminal's where there is one, else none."""
+    from shutil import get_terminal_size
+
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(40, int(columns))
+    return max(40, get_terminal_size((80, 24)).columns) if terminal else None
+
+
+def _reference(priorities: Path | None, view: View) -> Reference:
+    from alignment_cli import reference
+
+    if priorities is None:
+        return reference.shipped()
+    try:
+        return reference.with_priorities(priorities)
+    except reference.PrioritiesError as error:
+        _stop(error.text, view)
+
+
+def _unreadable(error: OSError, view: View) -> NoReturn:
+    from alignment_cli.finding import Text as Words
+
+    cause = error.strerror or str(error)
+    _stop(Words(f"{error.filename} tidak dapat dibaca: {cause}.", f"{error.filename} cannot be read: {cause}."), view)
+
+
+def _stop(text: Text, view: View) -> NoReturn:
+    """Say on stderr why the command cannot run, and leave with 2."""
+    typer.echo(f"align: {text.in_(view.lang)}", err=True)
+    raise typer.Exit(2)

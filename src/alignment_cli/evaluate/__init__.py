@@ -1,0 +1,1 @@
+"""Measuring: labelled items in, hit rates out, beside baselines on the same rows."""

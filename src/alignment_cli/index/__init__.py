@@ -1,0 +1,1 @@
+"""The look-up index: compiled from `data/` once, read without parsing."""

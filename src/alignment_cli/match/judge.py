@@ -1,0 +1,154 @@
+"""From a ranking, and what the file declares, to the answer for an item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alignment_cli.match.code import conflict
+from alignment_cli.match.official_name import same_name
+from alignment_cli.match.verdict import Reason, Status, Verdict
+from alignment_cli.nomenclature import PENUNJANG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment_cli.context import Declared
+    from alignment_cli.match.calibration import Calibration
+    from alignment_cli.match.evidence import Match
+    from alignment_cli.match.matcher import Matcher, Query, Ranking
+
+NEAR = 0.15
+"""A runner-up this close in confidence leaves the choice open."""
+SUPPORTS = 0.9
+"""Log-odds from which text supports a declared goal: more than a term that only leans. Whatever an official
+code or table says of a goal supports it."""
+SETTLING = 2.0
+"""Strength from which one text signal may stand alone: a curated term of weight 3 or an alias; a weaker word never."""
+CONTRADICTS = 0.9
+"""Posterior of the words alone from which a name contradicts its code."""
+MIN_TELLING = 1
+"""Telling words below which a text is too short to judge."""
+
+
+def judge(matcher: Matcher, calibration: Calibration, query: Query, declared: Sequence[Declared] = ()) -> Verdict:
+    """Return the answer for one item: what the evidence says, held against what is declared and decided."""
+    ranking = matcher.rank(query)
+    top = max(ranking.share, key=lambda goal: (ranking.share[goal], goal))
+    confidence = calibration.confidence(ranking.basis, ranking)
+    matches = matcher.matches(ranking, confidence)
+    themes = tuple(_themes(matcher, query))
+    national = matcher.national(query)
+    doubts = _doubts(matcher, query, ranking, top)
+    found = _from_evidence(ranking, top, matches, calibration, doubts)
+    verdict = _against_declared(found, ranking, matcher, declared)
+    status, goal, reasons, confirmed = verdict
+    support = confidence if top == PENUNJANG else (1 - confidence) * ranking.share[PENUNJANG]
+    further = tuple(sorted({s.goal for s in ranking.signals if s.layer in ("kode", "nama")} - {goal, top, PENUNJANG}))
+    return Verdict(status, goal, matches, reasons, ranking.basis, support, themes, national, confirmed, further)
+
+
+Answer = tuple[Status, str | None, tuple[Reason, ...], bool]
+
+
+def _from_evidence(
+    ranking: Ranking, top: str, matches: tuple[Match, ...], calibration: Calibration, doubts: list[Reason]
+) -> Answer:
+    confidence = calibration.confidence(ranking.basis, ranking)
+    for_top = [signal for signal in ranking.signals if signal.goal == top and signal.strength > 0]
+    if not for_top:
+        return (Status.TEKS_KURANG if ranking.telling < MIN_TELLING else Status.TANPA_BUKTI), None, (), False
+    if top == PENUNJANG and confidence >= calibration.bukti:
+        return Status.PENUNJANG, None, (), False
+    if ranking.basis == "teks" and ranking.telling < MIN_TELLING:
+        return Status.TEKS_KURANG, None, (), False
+    if confidence < calibration.bukti or top == PENUNJANG:
+        return Status.TANPA_BUKTI, None, (), False
+    reasons = list(doubts)
+    if confidence < calibration.selaras or not _enough(ranking, top):
+        reasons.append(Reason.RENDAH)
+    if len(matches) > 1 and confidence - matches[1].confidence < NEAR:
+        reasons.append(Reason.BERDEKATAN)
+    if conflict(list(ranking.signals)):
+        reasons.append(Reason.OTORITAS)
+    return (Status.PERLU_TINJAU if reasons else Status.SELARAS), top, tuple(reasons), False
+
+
+def _doubts(matcher: Matcher, query: Query, ranking: Ranking, top: str) -> list[Reason]:
+    """Return what makes an item doubtful besides its confidence: a name that contradicts its code, piled keywords."""
+    doubts = []
+    if ranking.basis == "kode" and query.kode:
+        entry = matcher.nomenclature.get(query.kode)
+        other = max(ranking.text, key=lambda goal: (ranking.text[goal], goal))
+        by_code = {signal.goal for signal in ranking.signals if signal.layer == "kode"}
+        contradicts = other not in by_code and other != top and ranking.text[other] >= CONTRADICTS
+        if contradicts and entry is not None and not same_name(query.nama, entry.nama):
+            doubts.append(Reason.KODE_NAMA)
+    if ranking.basis == "teks" and matcher.words.is_piled(query.nama):
+        doubts.append(Reason.TUMPUK)
+    return doubts
+
+
+def _enough(ranking: Ranking, top: str) -> bool:
+    """Tell whether more than one shared word carries the goal."""
+    strong = [s for s in ranking.signals if s.goal == top and s.strength > 0]
+    if ranking.basis != "teks" or any(s.strength >= SETTLING and s.layer != "kata" for s in strong):
+        return True
+    places = {(s.start, s.end, s.words.casefold()) for s in strong if " " not in s.words or s.layer == "istilah"}
+    return len(places) > 1
+
+
+def _against_declared(found: Answer, ranking: Ranking, matcher: Matcher, declared: Sequence[Declared]) -> Answer:
+    status, goal, _, _ = found
+    links = [(matcher.priorities.goal_code(link.tujuan), link) for link in declared]
+    rejected = {kode for kode, link in links if kode and link.status == "ditolak"}
+    approved = [kode for kode, link in links if kode and link.status == "disetujui"]
+    claimed = [kode for kode, link in links if kode and link.status == "dinyatakan"]
+    if approved:
+        # A person decided with the evidence at hand: that settles low confidence and disagreeing authorities.
+        return Status.SELARAS, approved[0], (), True
+    if claimed and status is not Status.PENUNJANG:
+        return _claim(found, ranking, claimed)
+    if goal in rejected:
+        rest = [
+            kode for kode in ranking.share if kode not in (goal, PENUNJANG, *rejected) and _supported(ranking, kode)
+        ]
+        if not rest:
+            return Status.TANPA_BUKTI, None, (Reason.DITOLAK,), False
+        return Status.PERLU_TINJAU, max(rest, key=lambda kode: (ranking.share[kode], kode)), (Reason.DITOLAK,), False
+    if claimed:
+        return Status.TIDAK_DIDUKUNG, claimed[0], (), False
+    return found
+
+
+def _claim(found: Answer, ranking: Ranking, claimed: list[str]) -> Answer:
+    """Hold a claim against the evidence. The claim itself adds nothing to the confidence."""
+    status, goal, reasons, _ = found
+    if goal in claimed:
+        return found if goal == claimed[0] else (Status.PERLU_TINJAU, goal, (*reasons, Reason.PERAN), False)
+    best = next((kode for kode in claimed if _supported(ranking, kode)), None)
+    if best is not None:
+        return Status.PERLU_TINJAU, best, (*reasons, Reason.PERAN), False
+    if status is Status.TEKS_KURANG:
+        return Status.TEKS_KURANG, None, (), False
+    return Status.TIDAK_DIDUKUNG, claimed[0], (), False
+
+
+def _supported(ranking: Ranking, goal: str) -> bool:
+    """Tell whether code, table or text support a goal at all, if not best."""
+    own = [signal for signal in ranking.signals if signal.goal == goal]
+    official = any(signal.layer in ("kode", "nama", "tabel") for signal in own)
+    return official or sum(signal.strength for signal in own) >= SUPPORTS
+
+
+def _themes(matcher: Matcher, query: Query) -> list[str]:
+    """Return official tags and C-2/C-3 labels of the item's code. They name a theme, never a goal: in C-2 the same
+    project stands under several goals.
+    """
+    if not query.kode:
+        return []
+    entry = matcher.nomenclature.get(query.kode)
+    themes = list(entry.tag) if entry else []
+    for row in matcher.nomenclature.tables(query.kode):
+        if not row.labels[0].startswith("AC"):
+            themes += row.labels
+    return list(dict.fromkeys(themes))

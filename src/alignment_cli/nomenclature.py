@@ -1,0 +1,138 @@
+"""The official nomenclature of regional government and what official tables say of its codes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from alignment_cli.index.store import Index
+
+Level = Literal["bidang_urusan", "program", "kegiatan", "sub_kegiatan", ""]
+
+_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    ("bidang_urusan", re.compile(r"[\dX]\.[\dX]{2}")),
+    ("program", re.compile(r"[\dX]\.[\dX]{2}\.\d{2}")),
+    ("kegiatan", re.compile(r"[\dX]\.[\dX]{2}\.\d{2}\.\d\.\d{2}")),
+    ("sub_kegiatan", re.compile(r"[\dX]\.[\dX]{2}\.\d{2}\.\d\.\d{2}\.\d{2,4}")),
+)
+
+SUPPORT = "X.XX.01"
+"""Code of the support programme that every office has; its first two parts are the office's own bidang urusan."""
+
+PENUNJANG = "penunjang"
+"""Stands where a goal would: internal support serves no goal by itself."""
+
+
+class Entry(NamedTuple):
+    """One row of the nomenclature. `tag` are the official themes (Kepmendagri), `tingkat` who may use the code."""
+
+    kode: str
+    nama: str
+    indikator: str = ""
+    satuan: str = ""
+    tag: tuple[str, ...] = ()
+    spm: bool = False
+    tingkat: str = ""
+
+
+class Crossing(NamedTuple):
+    """A row of the crosswalk: this code serves `tujuan`, because of the KP `kp`. `juga` are further (goal, KP)."""
+
+    kode: str
+    tujuan: str
+    kp: str
+    juga: tuple[tuple[str, str], ...]
+    yakin: int
+    alasan: str
+    reason: str
+
+
+class TableRow(NamedTuple):
+    """What a table of Permendagri 14/2026 says of a code. `via` is the code by which it reached the item: C-6 labels
+    the bidang urusan, so a regency code is reached through its first parts. `clear` is false where the table's cell
+    is cut in the copy at hand.
+    """
+
+    table: str
+    kode: str
+    via: str
+    labels: tuple[str, ...]
+    clear: bool = True
+
+
+def level_of(kode: str) -> Level:
+    """Return the level that a code is shaped like, "" when it is none."""
+    return next((level for level, shape in _LEVELS if shape.fullmatch(kode)), "")
+
+
+def is_support(kode: str) -> bool:
+    """Tell whether a code is internal support: programme 01 of any bidang urusan (Permendagri 90/2019)."""
+    return re.match(r"[\dX]\.[\dX]{2}\.01(\.|$)", kode) is not None
+
+
+def ancestors(kode: str) -> list[str]:
+    """Return the code and its ancestors, nearest first: sub kegiatan, kegiatan, program, bidang urusan."""
+    parts = kode.split(".")
+    return [".".join(parts[:n]) for n in (6, 5, 3, 2) if n <= len(parts)]
+
+
+class Nomenclature:
+    """Look-ups by code; nothing is read before it is asked for."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.get = lru_cache(maxsize=65536)(self._get)
+        self.crossing = lru_cache(maxsize=65536)(self._crossing)
+        self.tables = lru_cache(maxsize=65536)(self._tables)
+
+    @property
+    def year(self) -> str:
+        """Year of the nomenclature."""
+        return self._index.meta("tahun_nomenklatur")
+
+    @staticmethod
+    def canonical(kode: str) -> str:
+        """Return the code as the nomenclature writes it: support codes under X.XX, sub kegiatan with four digits."""
+        if is_support(kode):
+            kode = SUPPORT + kode[len(SUPPORT) :]
+        parts = kode.split(".")
+        if len(parts) == 6:  # noqa: PLR2004 - a sub kegiatan has six parts
+            parts[5] = parts[5].zfill(4)
+        return ".".join(parts)
+
+    def _get(self, kode: str) -> Entry | None:
+        row = self._index.one(
+            "SELECT kode, nama, indikator, satuan, tag, spm, tingkat FROM nomenklatur WHERE kode = ?",
+            self.canonical(kode),
+        )
+        if row is None:
+            return None
+        return Entry(row[0], row[1], row[2], row[3], tuple(filter(None, row[4].split("|"))), bool(row[5]), row[6])
+
+    def codes(self, level: Level) -> list[str]:
+        """Return all codes of a level."""
+        return [row[0] for row in self._index.all("SELECT kode FROM nomenklatur WHERE jenjang = ?", level)]
+
+    def _crossing(self, kode: str) -> Crossing | None:
+        """Return the crosswalk row nearest to the code: its own, its kegiatan's or its programme's."""
+        for code in ancestors(self.canonical(kode)):
+            row = self._index.one(
+                "SELECT kode, tujuan, kp, juga, yakin, alasan, reason FROM crosswalk WHERE kode = ?", code
+            )
+            if row is not None:
+                further = tuple((part.partition(":")[0], part.partition(":")[2]) for part in row[3].split("|") if part)
+                return Crossing(row[0], row[1], row[2], further, row[4], row[5], row[6])
+        return None
+
+    def _tables(self, kode: str) -> tuple[TableRow, ...]:
+        """Return what tables C-2, C-3 and C-6 say of the code, nearest first."""
+        found = []
+        for code in ancestors(self.canonical(kode)):
+            rows = self._index.all("SELECT tabel, kode, label, jelas FROM tabel_c WHERE kode = ?", code)
+            for table in sorted({row[0] for row in rows}):
+                labels = tuple(sorted({row[2] for row in rows if row[0] == table}))
+                clear = all(row[3] for row in rows if row[0] == table)
+                found.append(TableRow(table, kode, code, labels, clear))
+        return tuple(found)

@@ -1,0 +1,46 @@
+"""One line per finding and per programme, never wrapped: for editors, grep and logs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alignment_cli.numbers import percent
+
+if TYPE_CHECKING:
+    from alignment_cli.finding import Finding
+    from alignment_cli.render import View
+    from alignment_cli.result import FileResult, Judged, Result
+
+
+def render(result: Result, view: View) -> str:
+    """Return ``path:line:column: ...`` lines, findings before answers in each file."""
+    lines = []
+    for file in result.files:
+        lines += [finding_line(finding, view) for finding in file.findings]
+        items = file.judged if view.detail else file.programmes
+        lines += [_answer_line(file, judged, view) for judged in items]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def finding_line(finding: Finding, view: View) -> str:
+    """Return a finding in one line."""
+    place = finding.place
+    severity = finding.rule.severity.in_(view.lang)
+    message = one_line(f"{finding.message(view.lang)} {finding.fix(view.lang)}")
+    return f"{one_line(place.path)}:{place.span.line}:{place.span.column}: {severity} {finding.rule.code} {message}"
+
+
+def _answer_line(file: FileResult, judged: Judged, view: View) -> str:
+    verdict = judged.verdict
+    span = file.loaded.document.place(file.loaded.original(judged.item.route)).span
+    sure = f" {percent(verdict.confidence, view.lang)}" if verdict.confidence else ""
+    goal = f"{verdict.goal} " if verdict.goal else ""
+    name = one_line(judged.item.nama)
+    return (
+        f"{one_line(file.loaded.path)}:{span.line}:{span.column}: {goal}{verdict.status.in_(view.lang)}{sure}: {name}"
+    )
+
+
+def one_line(text: str) -> str:
+    """Fold white space and drop control characters, so that a name cannot break a line or steer a terminal."""
+    return " ".join("".join(ch if ch.isprintable() or ch.isspace() else "�" for ch in text).split())

@@ -1,0 +1,139 @@
+"""The whole result as JSON. Keys, codes and answers do not depend on the language; messages carry both."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from alignment_cli import __version__
+from alignment_cli.finding import Finding, Place, Severity, route_text
+
+if TYPE_CHECKING:
+    from alignment_cli.match.evidence import Match
+    from alignment_cli.match.verdict import Verdict
+    from alignment_cli.render import View
+    from alignment_cli.result import FileResult, Judged, Result
+
+VERSION = 1
+"""Version of this shape; a change that could break a reader raises it."""
+
+
+def render(result: Result, view: View) -> str:  # noqa: ARG001 - every format takes a view
+    """Return the result as indented JSON, shares and confidences rounded to four digits."""
+    data = {
+        "version": VERSION,
+        "tool": {"name": "align", "version": __version__},
+        "framework": result.priorities.kerangka.kode,
+        "summary": {
+            "files": len(result.files),
+            "programmes": sum(len(file.programmes) for file in result.files),
+            "findings": {severity.value: result.count(severity) for severity in Severity},
+        },
+        "files": [_file(file, result) for file in result.files],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _file(file: FileResult, result: Result) -> dict[str, Any]:
+    goals = [goal.kode for goal in result.priorities.tujuan]
+    header = file.loaded.file
+    number, pagu = file.elsewhere()
+    return {
+        "path": file.loaded.path,
+        "daerah": header.daerah.model_dump(exclude_none=True) if header else None,
+        "dokumen": header.dokumen if header else None,
+        "tahun": header.tahun if header else None,
+        "not_judged": [f"program[{n}]" for n in file.loaded.dropped],
+        "findings": [finding_data(finding) for finding in file.findings],
+        "items": [_item(file, judged) for judged in file.judged],
+        "goals": [
+            {"goal": line.goal, "programmes": line.programmes, "sub_kegiatan": line.parts, "pagu": line.pagu,
+             "pagu_selaras": line.confirmed, "pagu_unknown": line.unknown}
+            for line in file.sums(goals)
+        ],
+        "without_goal": {"items": number, "pagu": pagu},
+    }  # fmt: skip
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data."""
+    return {
+        "code": finding.rule.code,
+        "name": finding.rule.name,
+        "severity": finding.rule.severity.value,
+        "kind": finding.rule.kind,
+        "message": {"id": finding.message("id"), "en": finding.message("en")},
+        "fix": {"id": finding.fix("id"), "en": finding.fix("en")},
+        "params": dict(finding.params),
+        "hint": finding.hint,
+        **_place(finding.place),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    span = place.span
+    return {
+        "path": place.path,
+        "route": route_text(place.route),
+        "start": {"line": span.line, "column": span.column},
+        "end": {"line": span.end_line, "column": span.end_column},
+    }
+
+
+def _item(file: FileResult, judged: Judged) -> dict[str, Any]:
+    item, verdict = judged.item, judged.verdict
+    return {
+        "route": route_text(file.loaded.original(item.route)),
+        "line": file.loaded.line(item.route),
+        "kode": item.kode,
+        "nama": item.nama,
+        "perangkat_daerah": item.perangkat_daerah,
+        "pagu": item.pagu,
+        "declared": [{"tujuan": link.tujuan, "status": link.status, "peran": link.peran, "porsi": link.porsi}
+                     for link in item.declared],
+        "status": verdict.status.value,
+        "goal": verdict.goal,
+        "confidence": round(verdict.confidence, 4),
+        "basis": verdict.basis,
+        "reasons": [reason.value for reason in verdict.reasons],
+        "confirmed": verdict.confirmed,
+        "further": list(verdict.further),
+        "themes": list(verdict.themes),
+        "national": list(verdict.national),
+        "matches": matches_data(verdict),
+    }  # fmt: skip
+
+
+FAINT = 0.005
+"""Goals below this confidence are left out: nearly every text shares some word with every goal."""
+
+
+def matches_data(verdict: Verdict) -> list[dict[str, Any]]:
+    """Return the goals that anything worth naming speaks for, best first."""
+    return [match_data(match) for match in verdict.matches if match.confidence >= FAINT]
+
+
+def match_data(match: Match) -> dict[str, Any]:
+    """Return a match as plain data; the shares of its evidence add up to its confidence. Words of official texts, of
+    which there are many with little weight each, are one part.
+    """
+    plain = [part for part in match.evidence if part.signal.layer != "kata"]
+    words = [part for part in match.evidence if part.signal.layer == "kata"]
+    evidence = [
+        {"layer": part.signal.layer, "words": part.signal.words, "share": round(part.share, 4),
+         "authority": part.signal.authority, "note": {"id": part.signal.note.id, "en": part.signal.note.en}}
+        for part in plain
+    ]  # fmt: skip
+    if words:
+        signal = words[0].signal
+        evidence.append({
+            "layer": "kata", "words": ", ".join(dict.fromkeys(part.signal.words for part in words)),
+            "share": round(sum(part.share for part in words), 4),
+            "authority": signal.authority, "note": {"id": signal.note.id, "en": signal.note.en},
+        })  # fmt: skip
+    return {
+        "goal": match.goal,
+        "authority": match.authority,
+        "confidence": round(match.confidence, 4),
+        "evidence": evidence,
+    }

@@ -1,0 +1,107 @@
+"""Everything that a run found out. Renderers read this and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from alignment_cli.match.verdict import Status
+
+if TYPE_CHECKING:
+    from alignment_cli.context import Item
+    from alignment_cli.finding import Finding, Severity
+    from alignment_cli.load import Loaded
+    from alignment_cli.match.verdict import Verdict
+    from alignment_cli.priorities import Prioritas
+
+
+class Judged(NamedTuple):
+    """An item with its answer."""
+
+    item: Item
+    verdict: Verdict
+
+
+class GoalSum(NamedTuple):
+    """One goal in one file. `programmes` and `parts` count items whose main goal it is; `pagu` is their money in
+    rupiah, of the parts where a programme has parts, so that the sums of all goals add up; `confirmed` is the money
+    of items answered `selaras`; `unknown` counts items whose ceiling the file does not give.
+    """
+
+    goal: str
+    programmes: int
+    parts: int
+    pagu: int
+    confirmed: int
+    unknown: int
+
+
+@dataclass
+class FileResult:
+    """One checked file."""
+
+    loaded: Loaded
+    judged: list[Judged] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def programmes(self) -> list[Judged]:
+        """The programmes, in the order of the file."""
+        return [judged for judged in self.judged if judged.item.parent is None]
+
+    @property
+    def leaves(self) -> list[Judged]:
+        """The items that carry money: sub-activities, and programmes that have none."""
+        return [judged for judged in self.judged if judged.item.parent is not None or not judged.item.parts]
+
+    def statuses(self) -> Counter[Status]:
+        """Count the programmes by answer."""
+        return Counter(judged.verdict.status for judged in self.programmes)
+
+    def sums(self, goals: list[str]) -> list[GoalSum]:
+        """Return one line per goal, in the order given."""
+        return [self._sum(goal) for goal in goals]
+
+    def _sum(self, goal: str) -> GoalSum:
+        own = [judged for judged in self.leaves if judged.verdict.goal == goal and counts(judged.verdict)]
+        known = [judged for judged in own if judged.item.pagu is not None]
+        return GoalSum(
+            goal,
+            sum(1 for judged in self.programmes if judged.verdict.goal == goal and counts(judged.verdict)),
+            sum(1 for judged in own if judged.item.parent is not None),
+            sum(judged.item.pagu or 0 for judged in known),
+            sum(judged.item.pagu or 0 for judged in known if judged.verdict.status is Status.SELARAS),
+            len(own) - len(known),
+        )
+
+    def elsewhere(self) -> tuple[int, int]:
+        """Return number and rupiah of money-carrying items that count for no goal."""
+        rest = [judged for judged in self.leaves if judged.verdict.goal is None or not counts(judged.verdict)]
+        return len(rest), sum(judged.item.pagu or 0 for judged in rest)
+
+
+def counts(verdict: Verdict) -> bool:
+    """Tell whether an answer counts for its goal; an unsupported claim does not."""
+    return verdict.status in (Status.SELARAS, Status.PERLU_TINJAU)
+
+
+@dataclass
+class Result:
+    """All checked files with the priorities they were held against."""
+
+    files: list[FileResult]
+    priorities: Prioritas
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings, in the order of files and places."""
+        return [finding for file in self.files for finding in file.findings]
+
+    def count(self, severity: Severity) -> int:
+        """Count findings of a severity."""
+        return sum(1 for finding in self.findings if finding.rule.severity is severity)
+
+    def fails(self, fail_on: Severity | None) -> bool:
+        """Tell whether any finding is at or above `fail_on` (None: never)."""
+        return fail_on is not None and any(finding.rule.severity.rank >= fail_on.rank for finding in self.findings)

@@ -1,0 +1,128 @@
+"""Family 2: codes and goals must exist, and a code must be the code of what it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alignment_cli.finding import Finding, Rule, Severity, Text
+from alignment_cli.match.official_name import same_name
+from alignment_cli.nomenclature import SUPPORT, is_support, level_of
+from alignment_cli.suggest import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alignment_cli.context import Context, Item
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+UNQUOTED = Rule(
+    "AL201", "kode-tanpa-kutip", ERROR, "tidak_sah",
+    Text("Kode ditulis tanpa tanda kutip", "A code is written without quotes"),
+    Text("Kode {kode} tanpa tanda kutip dibaca sebagai bilangan; nol di belakang bisa hilang.",
+         "The code {kode} without quotes is read as a number; trailing zeros can be lost."),
+    Text('Tulis "{kode}" dengan tanda kutip.', 'Write "{kode}" in quotes.'),
+)  # fmt: skip
+MALFORMED = Rule(
+    "AL202", "bentuk-kode", ERROR, "tidak_sah",
+    Text("Bentuk kode tidak sesuai nomenklatur", "The code is not shaped like a nomenclature code"),
+    Text('"{kode}" bukan bentuk kode {apa}.', '"{kode}" is not shaped like a {what} code.'),
+    Text("Bentuk: program 1.02.02, kegiatan 1.02.02.2.01, sub kegiatan 1.02.02.2.01.0001.",
+         "Shapes: programme 1.02.02, kegiatan 1.02.02.2.01, sub kegiatan 1.02.02.2.01.0001."),
+)  # fmt: skip
+UNKNOWN_CODE = Rule(
+    "AL203", "kode-tidak-dikenal", WARNING, "mutu",
+    Text("Kode tidak ada dalam nomenklatur", "The code is not in the nomenclature"),
+    Text('Kode "{kode}" tidak ada dalam nomenklatur resmi {tahun}.',
+         'The code "{kode}" is not in the official nomenclature {tahun}.'),
+    Text("Cocokkan dengan nomenklatur, atau kosongkan kode bila namanya memang buatan daerah.",
+         "Compare with the nomenclature, or leave the code out if the name is the region's own."),
+)  # fmt: skip
+UNKNOWN_GOAL = Rule(
+    "AL204", "tujuan-tidak-dikenal", ERROR, "tidak_sah",
+    Text("Tujuan tidak dikenal", "Unknown goal"),
+    Text('Tujuan "{tujuan}" tidak ada dalam {kerangka}.', 'The goal "{tujuan}" is not part of {kerangka}.'),
+    Text("Pilihan: {pilihan}.", "Choices: {pilihan}."),
+)  # fmt: skip
+OTHER_NAME = Rule(
+    "AL205", "nama-berbeda-dari-kode", WARNING, "mutu",
+    Text("Nama tidak cocok dengan kode", "The name does not fit the code"),
+    Text('Kode {kode} menurut nomenklatur bernama "{resmi}".',
+         'By the nomenclature the code {kode} is named "{resmi}".'),
+    Text("Perbaiki kode atau nama; kode yang menentukan keselarasan.",
+         "Correct the code or the name; it is the code that decides the alignment."),
+)  # fmt: skip
+OTHER_PARENT = Rule(
+    "AL206", "kode-bukan-anak", WARNING, "mutu",
+    Text("Kode sub kegiatan bukan anak kode program", "The sub-activity code is not below the programme code"),
+    Text("Sub kegiatan {kode} tidak berada di bawah program {induk}.",
+         "The sub-activity {kode} is not below the programme {induk}."),
+    Text("Pindahkan ke program yang benar, atau perbaiki kodenya.",
+         "Move it below the right programme, or correct its code."),
+)  # fmt: skip
+TWICE = Rule(
+    "AL207", "program-ganda", WARNING, "mutu",
+    Text("Program tercatat dua kali", "The programme is listed twice"),
+    Text("Kode {kode} dengan nama dan perangkat daerah yang sama sudah ada di baris {baris}; pagunya terhitung ganda.",
+         "The code {kode} with the same name and office already stands in line {baris}; its money counts twice."),
+    Text("Hapus salah satu, atau bedakan perangkat daerahnya.", "Remove one, or tell the offices apart."),
+)  # fmt: skip
+
+RULES = (UNQUOTED, MALFORMED, UNKNOWN_CODE, UNKNOWN_GOAL, OTHER_NAME, OTHER_PARENT, TWICE)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield what is wrong with codes and goals of every item."""
+    seen: dict[tuple[str, str, str], Item] = {}
+    for item in context.items:
+        yield from _goals(context, item)
+        if not item.kode:
+            continue
+        yield from _code(context, item)
+        if item.parent is None:
+            same = (item.kode, item.nama.casefold(), (item.perangkat_daerah or "").casefold())
+            if same in seen:
+                line = context.place(seen[same].route).span.line
+                yield Finding(TWICE, context.place((*item.route, "kode")), {"kode": item.kode, "baris": line})
+            seen.setdefault(same, item)
+
+
+def _code(context: Context, item: Item) -> Iterator[Finding]:
+    place = context.place((*item.route, "kode"))
+    kode = item.kode or ""
+    wanted = ("program",) if item.parent is None else ("sub_kegiatan", "kegiatan")
+    if level_of(kode) not in wanted:
+        what = ("program", "programme") if item.parent is None else ("sub kegiatan", "sub-activity")
+        yield Finding(MALFORMED, place, {"kode": kode, "apa": what[0], "what": what[1]})
+        return
+    if item.parent is not None and item.parent.kode and not _below(kode, item.parent.kode, context):
+        yield Finding(OTHER_PARENT, place, {"kode": kode, "induk": item.parent.kode})
+    entry = context.nomenclature.get(kode)
+    if entry is None:
+        if not is_support(kode):
+            known = context.nomenclature.codes(level_of(kode))
+            params = {"kode": kode, "tahun": context.nomenclature.year}
+            yield Finding(UNKNOWN_CODE, place, params, closest(kode, known))
+        return
+    if not same_name(item.nama, entry.nama):
+        yield Finding(OTHER_NAME, context.place((*item.route, "nama")), {"kode": kode, "resmi": entry.nama})
+
+
+def _below(kode: str, parent: str, context: Context) -> bool:
+    if SUPPORT[:4] in (kode[:4], parent[:4]):
+        # The nomenclature writes support codes as X.XX.01, offices with their own bidang urusan.
+        kode, parent = context.nomenclature.canonical(kode), context.nomenclature.canonical(parent)
+    return kode.startswith(f"{parent}.")
+
+
+def _goals(context: Context, item: Item) -> Iterator[Finding]:
+    goals = context.priorities
+    for declared in item.declared:
+        if goals.goal_code(declared.tujuan) is None:
+            choices = ", ".join(goal.kode for goal in goals.tujuan)
+            yield Finding(
+                UNKNOWN_GOAL,
+                context.place(declared.route),
+                {"tujuan": declared.tujuan, "kerangka": goals.kerangka.nama, "pilihan": choices},
+                closest(declared.tujuan, [goal.kode for goal in goals.tujuan]),
+            )

@@ -1,0 +1,68 @@
+"""From paths to a result. Prints nothing and writes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alignment_cli.context import Context, Item, items_of
+from alignment_cli.load import Loaded, load
+from alignment_cli.match import Matcher, Query
+from alignment_cli.match.judge import judge
+from alignment_cli.result import FileResult, Judged, Result
+from alignment_cli.rules import CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from alignment_cli.match.calibration import Calibration
+    from alignment_cli.model import Berkas
+    from alignment_cli.reference import Reference
+
+
+def run(paths: Iterable[tuple[Path, str]], reference: Reference) -> Result:
+    """Check files one after the other. `paths` are (file, name to show). Raises OSError when one cannot be opened."""
+    files = [check_file(load(path, shown), reference) for path, shown in paths]
+    return Result(files, reference.priorities)
+
+
+def check_file(loaded: Loaded, reference: Reference) -> FileResult:
+    """Judge every item of a loaded file and apply all rules."""
+    result = FileResult(loaded, findings=list(loaded.findings))
+    if loaded.file is not None:
+        _apply(result, loaded.file, reference)
+    result.findings.sort(key=lambda finding: (finding.place.span.line, finding.place.span.column, finding.rule.code))
+    return result
+
+
+def _apply(result: FileResult, file: Berkas, reference: Reference) -> None:
+    items = items_of(file)
+    matcher = reference.matcher
+    context = Context(result.loaded, file, items, reference.priorities, matcher.nomenclature, matcher.words)
+    for item in items:
+        verdict = judge(matcher, reference.calibration, query_of(item), item.declared)
+        context.verdicts[item.route] = verdict
+        result.judged.append(Judged(item, verdict))
+    result.findings += [finding for check in CHECKS for finding in check(context)]
+
+
+def query_of(item: Item) -> Query:
+    """Return what is known of an item as a query."""
+    butir = item.butir
+    above = [item.parent.nama] if item.parent else []
+    kegiatan = getattr(butir, "kegiatan", None)
+    return Query(
+        butir.nama,
+        item.kode,
+        butir.uraian or "",
+        tuple(indikator.nama for indikator in butir.indikator),
+        tuple(name for name in (*above, kegiatan) if name),
+    )
+
+
+def judge_text(text: str, kode: str | None, matcher: Matcher, calibration: Calibration) -> Judged:
+    """Judge one text as if it were an item of a file."""
+    from alignment_cli.model import Butir
+
+    item = Item(Butir.model_validate({"nama": text, "kode": kode}), ())
+    return Judged(item, judge(matcher, calibration, query_of(item)))
