@@ -356,9 +356,9 @@ def test_nomenclature_tool_is_deterministic(build, tmp_path, capsys):
     assert first_code == second_code == 1
     assert "not in this nomenclature" in capsys.readouterr().err
     assert first["bidang.csv"].decode().splitlines() == [
-        "kode,nama,tingkat,sumber",
-        "1.01,Pendidikan dan budaya,provinsi,uji",
-        "1.02,Kesehatan,provinsi,uji",
+        "kode,nama,nama_lain,tingkat,sumber",
+        "1.01,Pendidikan dan budaya,,provinsi,uji",
+        "1.02,Kesehatan,,provinsi,uji",
     ]
     assert first["sub_kegiatan.csv"].decode().splitlines()[1:] == [
         "1.01.02.1.01.0001,provinsi,Satu,Jumlah,Unit,,,uji",

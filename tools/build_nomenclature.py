@@ -49,10 +49,16 @@ def nomenclature(reference: Path) -> None:
     source = reference / "nomenclature"
     for name in ("bidang", "program", "kegiatan"):
         rows = [
-            {"kode": row["code"], "nama": clean(row["name"]), "tingkat": row["applies_to"], "sumber": row["source"]}
+            {
+                "kode": row["code"],
+                "nama": clean(row["name"]),
+                "nama_lain": clean(row.get("name_variants", "")),
+                "tingkat": row["applies_to"],
+                "sumber": row["source"],
+            }
             for row in read(source / f"nomenclature_{name}.csv")
         ]
-        write(f"{name}.csv", ["kode", "nama", "tingkat", "sumber"], rows)
+        write(f"{name}.csv", ["kode", "nama", "nama_lain", "tingkat", "sumber"], rows)
     rows = [
         {
             "kode": row["code"],

@@ -26,7 +26,9 @@ PENUNJANG = "penunjang"
 
 
 class Entry(NamedTuple):
-    """One row of the nomenclature. `tag` are the official themes (Kepmendagri), `tingkat` who may use the code."""
+    """One row of the nomenclature. `tag` are the official themes (Kepmendagri), `tingkat` who may use the code,
+    `nama_lain` names that the code has elsewhere: provinces and regencies do not always share one.
+    """
 
     kode: str
     nama: str
@@ -35,6 +37,7 @@ class Entry(NamedTuple):
     tag: tuple[str, ...] = ()
     spm: bool = False
     tingkat: str = ""
+    nama_lain: tuple[str, ...] = ()
 
 
 class Crossing(NamedTuple):
@@ -104,12 +107,13 @@ class Nomenclature:
 
     def _get(self, kode: str) -> Entry | None:
         row = self._index.one(
-            "SELECT kode, nama, indikator, satuan, tag, spm, tingkat FROM nomenklatur WHERE kode = ?",
+            "SELECT kode, nama, indikator, satuan, tag, spm, tingkat, nama_lain FROM nomenklatur WHERE kode = ?",
             self.canonical(kode),
         )
         if row is None:
             return None
-        return Entry(row[0], row[1], row[2], row[3], tuple(filter(None, row[4].split("|"))), bool(row[5]), row[6])
+        tags, others = (tuple(filter(None, text.split("|"))) for text in (row[4], row[7]))
+        return Entry(row[0], row[1], row[2], row[3], tags, bool(row[5]), row[6], others)
 
     def codes(self, level: Level) -> list[str]:
         """Return all codes of a level."""

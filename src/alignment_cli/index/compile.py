@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE meta (kunci TEXT PRIMARY KEY, isi TEXT) WITHOUT ROWID;
 CREATE TABLE nomenklatur (kode TEXT PRIMARY KEY, jenjang TEXT, nama TEXT, indikator TEXT, satuan TEXT, tag TEXT,
-                          spm INTEGER, tingkat TEXT) WITHOUT ROWID;
+                          spm INTEGER, tingkat TEXT, nama_lain TEXT) WITHOUT ROWID;
 CREATE TABLE definisi (kode TEXT PRIMARY KEY, definisi TEXT) WITHOUT ROWID;
 CREATE TABLE crosswalk (kode TEXT PRIMARY KEY, tujuan TEXT, kp TEXT, juga TEXT, yakin INTEGER, alasan TEXT,
                         reason TEXT) WITHOUT ROWID;
@@ -126,10 +126,12 @@ def _names(entries: list[Row], priorities: Prioritas) -> list[tuple[str, str, st
     """Return (key, name, codes joined by blanks) of all names, shortest key first: what likeness is sought among."""
     found: dict[str, tuple[str, list[str]]] = {}
     for row in entries:
-        found.setdefault(key_of(row["nama"], priorities.expansions), (row["nama"], []))[1].append(row["kode"])
-    return [
-        (key, name, " ".join(codes)) for key, (name, codes) in sorted(found.items(), key=lambda p: (len(p[0]), p[0]))
-    ]
+        for name in (row["nama"], *filter(None, row.get("nama_lain", "").split("|"))):
+            codes = found.setdefault(key_of(name, priorities.expansions), (name.strip(), []))[1]
+            if row["kode"] not in codes:
+                codes.append(row["kode"])
+    ordered = sorted(found.items(), key=lambda part: (len(part[0]), part[0]))
+    return [(key, name, " ".join(codes)) for key, (name, codes) in ordered]
 
 
 def word_list(path: Path) -> frozenset[str]:
@@ -151,9 +153,10 @@ def _nomenclature(connection: sqlite3.Connection, folder: Path) -> list[Row]:
             keep = row if seen is None or row["tingkat"].startswith("kabupaten") else seen
             entries[row["kode"]] = {**keep, "jenjang": level, "tingkat": tiers}
     connection.executemany(
-        "INSERT INTO nomenklatur VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO nomenklatur VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(row["kode"], row["jenjang"], row["nama"], row.get("indikator", ""), row.get("satuan", ""),
-          row.get("tag", ""), row.get("spm") == "ya", row["tingkat"]) for row in entries.values()],
+          row.get("tag", ""), row.get("spm") == "ya", row["tingkat"], row.get("nama_lain", ""))
+         for row in entries.values()],
     )  # fmt: skip
     definitions: dict[str, str] = {}
     for row in rows_of(folder / "definisi.csv"):

@@ -81,7 +81,7 @@ def _doubts(matcher: Matcher, query: Query, ranking: Ranking, top: str) -> list[
         other = max(ranking.text, key=lambda goal: (ranking.text[goal], goal))
         by_code = {signal.goal for signal in ranking.signals if signal.layer == "kode"}
         contradicts = other not in by_code and other != top and ranking.text[other] >= CONTRADICTS
-        if contradicts and entry is not None and not same_name(query.nama, entry.nama):
+        if contradicts and entry is not None and not same_name(query.nama, entry):
             doubts.append(Reason.KODE_NAMA)
     if ranking.basis == "teks" and matcher.words.is_piled(query.nama):
         doubts.append(Reason.TUMPUK)

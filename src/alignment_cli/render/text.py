@@ -80,13 +80,14 @@ def _header(console: Console, file: FileResult, view: View) -> None:
     if header is None:
         return
     known = [judged.item.pagu for judged in file.leaves if judged.item.pagu is not None]
+    total = sum(known) if known else None
     programmes = len(file.programmes)
     place = f"{one_line(header.daerah.nama)} · {header.dokumen} {header.tahun}"
     if view.lang == "id":
-        money = f"pagu diketahui pada {len(known)} dari {len(file.leaves)} butir: {short_rupiah(sum(known))}"
+        money = f"pagu diketahui pada {len(known)} dari {len(file.leaves)} butir: {short_rupiah(total)}"
         console.print(f"{place} · {programmes} program · {money}")
     else:
-        money = f"ceiling known for {len(known)} of {len(file.leaves)} items: {short_rupiah(sum(known), 'en')}"
+        money = f"ceiling known for {len(known)} of {len(file.leaves)} items: {short_rupiah(total, 'en')}"
         console.print(f"{place} · {programmes} programmes · {money}")
     console.print()
 
@@ -221,6 +222,10 @@ def _closing(result: Result, lang: Lang) -> str:
     total = len(result.files)
     if not any(counts.values()):
         return f"Tidak ada temuan dalam {total} berkas." if lang == "id" else f"No findings in {total} file(s)."
-    words = ", ".join(f"{number(count, lang)} {severity.in_(lang)}" for severity, count in counts.items() if count)
+    words = ", ".join(
+        f"{number(count, lang)} {severity.in_(lang)}{'s' if lang == 'en' and count > 1 else ''}"
+        for severity, count in counts.items()
+        if count
+    )
     where = f"dalam {bad} dari {total} berkas" if lang == "id" else f"in {bad} of {total} file(s)"
     return f"{words} {where}."

@@ -104,7 +104,8 @@ def _code(context: Context, item: Item) -> Iterator[Finding]:
             params = {"kode": kode, "tahun": context.nomenclature.year}
             yield Finding(UNKNOWN_CODE, place, params, closest(kode, known))
         return
-    if not same_name(item.nama, entry.nama):
+    # Support programmes are named after the tier of government, and by offices as they like.
+    if not is_support(kode) and not same_name(item.nama, entry):
         yield Finding(OTHER_NAME, context.place((*item.route, "nama")), {"kode": kode, "resmi": entry.nama})
 
 
