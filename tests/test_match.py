@@ -8,7 +8,7 @@ import pytest
 
 from alignment_cli.context import Declared
 from alignment_cli.match import Query
-from alignment_cli.match.judge import judge
+from alignment_cli.match.judge import Judge
 from alignment_cli.match.verdict import Reason, Status
 from alignment_cli.nomenclature import PENUNJANG
 from alignment_cli.reference import shipped
@@ -47,7 +47,7 @@ class Answers:
         self.matcher = reference.matcher
 
     def __call__(self, nama, kode=None, declared=(), **more):
-        return judge(self.matcher, self.reference.calibration, Query(nama, kode, **more), declared)
+        return Judge(self.matcher, self.reference.calibration)(Query(nama, kode, **more), declared)
 
     def scores(self, nama, kode=None):
         return self.matcher.rank(Query(nama, kode)).scores

@@ -176,7 +176,7 @@ def match(
         )
     reference = _reference(priorities, view)
     text = text.encode("utf-8", "replace").decode()  # bytes of the command line that are no UTF-8
-    judged = judge_text(text, kode, reference.matcher, reference.calibration)
+    judged = judge_text(text, kode, reference)
     sys.stdout.write(answer.as_json(judged) if json else answer.render(judged, reference.priorities, view))
 
 

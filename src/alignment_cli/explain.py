@@ -55,8 +55,8 @@ def look_up(what: str, goal: str | None, paths: Sequence[Path], reference: Refer
         if entry is None:
             raise UnknownError(Text(f"kode {what} tidak ada dalam berkas maupun nomenklatur.",
                                     f"the code {what} is neither in the files nor in the nomenclature."))  # fmt: skip
-        return judge_text(entry.nama, what, reference.matcher, reference.calibration), only
-    return judge_text(what, None, reference.matcher, reference.calibration), only
+        return judge_text(entry.nama, what, reference), only
+    return judge_text(what, None, reference), only
 
 
 def _in_files(what: str, paths: Sequence[Path], reference: Reference) -> Judged | None:

@@ -10,6 +10,7 @@ from alignment_cli.faults import kinds
 from alignment_cli.finding import Text, route_text
 from alignment_cli.index.store import data_dir, open_index
 from alignment_cli.match import Matcher, calibration
+from alignment_cli.match.judge import Judge
 from alignment_cli.priorities import Prioritas, trusted, validate
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Reference:
     def matcher(self) -> Matcher:
         """The matcher over these priorities."""
         return Matcher(self.index, self.priorities, national=not self.own)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge over these priorities and this calibration."""
+        return Judge(self.matcher, self.calibration)
 
     @cached_property
     def calibration(self) -> Calibration:

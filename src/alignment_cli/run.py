@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from alignment_cli.context import Context, Item, items_of
 from alignment_cli.load import Loaded, load
-from alignment_cli.match import Matcher, Query
-from alignment_cli.match.judge import judge
+from alignment_cli.match import Query
 from alignment_cli.result import FileResult, Judged, Result
 from alignment_cli.rules import CHECKS
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from alignment_cli.match.calibration import Calibration
     from alignment_cli.model import Berkas
     from alignment_cli.reference import Reference
 
@@ -40,7 +38,7 @@ def _apply(result: FileResult, file: Berkas, reference: Reference) -> None:
     matcher = reference.matcher
     context = Context(result.loaded, file, items, reference.priorities, matcher.nomenclature, matcher.words)
     for item in items:
-        verdict = judge(matcher, reference.calibration, query_of(item), item.declared)
+        verdict = reference.judge(query_of(item), item.declared)
         context.verdicts[item.route] = verdict
         result.judged.append(Judged(item, verdict))
     result.findings += [finding for check in CHECKS for finding in check(context)]
@@ -60,9 +58,9 @@ def query_of(item: Item) -> Query:
     )
 
 
-def judge_text(text: str, kode: str | None, matcher: Matcher, calibration: Calibration) -> Judged:
+def judge_text(text: str, kode: str | None, reference: Reference) -> Judged:
     """Judge one text as if it were an item of a file."""
     from alignment_cli.model import Butir
 
     item = Item(Butir.model_validate({"nama": text, "kode": kode}), ())
-    return Judged(item, judge(matcher, calibration, query_of(item)))
+    return Judged(item, reference.judge(query_of(item)))

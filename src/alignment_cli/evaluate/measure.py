@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment_cli.match.judge import judge
+from alignment_cli.match.judge import Judge
 from alignment_cli.match.verdict import Status
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ class Measures:
 
 def predict(rows: Iterable[Gold], given: Given, matcher: Matcher, calibration: Calibration) -> list[Prediction]:
     """Return align's own answers."""
-    found = []
+    judge, found = Judge(matcher, calibration), []
     for row in rows:
-        verdict = judge(matcher, calibration, row.query(given))
+        verdict = judge(row.query(given))
         label = verdict.goal.removeprefix("AC") if verdict.goal else "0"
         named = tuple(match.goal.removeprefix("AC") for match in verdict.matches if match.confidence >= ALSO)
         named += tuple(goal.removeprefix("AC") for goal in verdict.further if goal.removeprefix("AC") not in named)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alignment_cli.match.code import conflict
@@ -30,24 +32,49 @@ MIN_TELLING = 1
 """Telling words below which a text is too short to judge."""
 
 
-def judge(matcher: Matcher, calibration: Calibration, query: Query, declared: Sequence[Declared] = ()) -> Verdict:
-    """Return the answer for one item: what the evidence says, held against what is declared and decided."""
-    ranking = matcher.rank(query)
-    top = max(ranking.share, key=lambda goal: (ranking.share[goal], goal))
-    confidence = calibration.confidence(ranking.basis, ranking)
-    matches = matcher.matches(ranking, confidence)
-    themes = tuple(_themes(matcher, query))
-    national = matcher.national(query)
-    doubts = _doubts(matcher, query, ranking, top)
-    found = _from_evidence(ranking, top, matches, calibration, doubts)
-    verdict = _against_declared(found, ranking, matcher, declared)
-    status, goal, reasons, confirmed = verdict
-    support = confidence if top == PENUNJANG else (1 - confidence) * ranking.share[PENUNJANG]
-    further = tuple(sorted({s.goal for s in ranking.signals if s.layer in ("kode", "nama")} - {goal, top, PENUNJANG}))
-    return Verdict(status, goal, matches, reasons, ranking.basis, support, themes, national, confirmed, further)
-
-
 Answer = tuple[Status, str | None, tuple[Reason, ...], bool]
+"""Status, goal, reasons, and whether a person confirmed it."""
+
+
+class Judge:
+    """Answers for items: what the evidence says, held against what is declared and decided. Items that are the same but
+    for their declarations are assessed once.
+    """
+
+    def __init__(self, matcher: Matcher, calibration: Calibration) -> None:
+        self._matcher, self._calibration = matcher, calibration
+        self._assess = lru_cache(maxsize=200_000)(self._from_query)
+
+    def __call__(self, query: Query, declared: Sequence[Declared] = ()) -> Verdict:
+        """Return the answer for one item."""
+        ranking, verdict = self._assess(query)
+        if not declared:
+            return verdict
+        found: Answer = (verdict.status, verdict.goal, verdict.reasons, False)
+        status, goal, reasons, confirmed = _against_declared(found, ranking, self._matcher, declared)
+        further = tuple(kode for kode in verdict.further if kode != goal)
+        return replace(verdict, status=status, goal=goal, reasons=reasons, confirmed=confirmed, further=further)
+
+    def _from_query(self, query: Query) -> tuple[Ranking, Verdict]:
+        """Return the answer by evidence alone."""
+        ranking = self._matcher.rank(query)
+        top = max(ranking.share, key=lambda goal: (ranking.share[goal], goal))
+        confidence = self._calibration.confidence(ranking.basis, ranking)
+        matches = self._matcher.matches(ranking, confidence)
+        doubts = _doubts(self._matcher, query, ranking, top)
+        status, goal, reasons, _ = _from_evidence(ranking, top, matches, self._calibration, doubts)
+        verdict = Verdict(
+            status=status,
+            goal=goal,
+            matches=matches,
+            reasons=reasons,
+            basis=ranking.basis,
+            support=confidence if top == PENUNJANG else (1 - confidence) * ranking.share[PENUNJANG],
+            themes=tuple(_themes(self._matcher, query)),
+            national=self._matcher.national(query),
+            further=tuple(sorted({s.goal for s in ranking.signals if s.layer in ("kode", "nama")} - {top, PENUNJANG})),
+        )
+        return ranking, verdict
 
 
 def _from_evidence(
