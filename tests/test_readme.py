@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,10 @@ def test_no_path_of_a_machine_in_the_repository():
             if pattern.search(line):
                 found.append(f"{path.relative_to(ROOT)}:{number}")
     assert found == []
+
+
+def test_measured_tables_in_the_docs_are_up_to_date():
+    """What docs/ketepatan.md claims is what the commands print today."""
+    command = [sys.executable, "tools/update_docs.py", "--check"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout.strip()) == (0, "up to date"), run.stderr

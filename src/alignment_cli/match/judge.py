@@ -26,6 +26,8 @@ SUPPORTS = 0.9
 code or table says of a goal supports it."""
 SETTLING = 2.0
 """Strength from which one text signal may stand alone: a curated term of weight 3 or an alias; a weaker word never."""
+SINGLE = 0.9
+"""Confidence from which a single settling word is enough."""
 CONTRADICTS = 0.9
 """Posterior of the words alone from which a name contradicts its code."""
 MIN_TELLING = 1
@@ -91,7 +93,7 @@ def _from_evidence(
     if confidence < calibration.bukti or top == PENUNJANG:
         return Status.TANPA_BUKTI, None, (), False
     reasons = list(doubts)
-    if confidence < calibration.selaras or not _enough(ranking, top):
+    if confidence < calibration.selaras or not _enough(ranking, top, confidence):
         reasons.append(Reason.RENDAH)
     if len(matches) > 1 and confidence - matches[1].confidence < NEAR:
         reasons.append(Reason.BERDEKATAN)
@@ -115,13 +117,18 @@ def _doubts(matcher: Matcher, query: Query, ranking: Ranking, top: str) -> list[
     return doubts
 
 
-def _enough(ranking: Ranking, top: str) -> bool:
-    """Tell whether more than one shared word carries the goal."""
+def _enough(ranking: Ranking, top: str, confidence: float) -> bool:
+    """Tell whether more than one shared word carries the goal. A phrase is more than a word; a single word that settles
+    the goal by itself is enough only where nothing else in the text pulls elsewhere, which shows in the confidence.
+    """
+    if ranking.basis != "teks":
+        return True
     strong = [s for s in ranking.signals if s.goal == top and s.strength > 0]
-    if ranking.basis != "teks" or any(s.strength >= SETTLING and s.layer != "kata" for s in strong):
+    settling = [s for s in strong if s.strength >= SETTLING and s.layer != "kata"]
+    if any(" " in s.words.strip() for s in settling):
         return True
     places = {(s.start, s.end, s.words.casefold()) for s in strong if " " not in s.words or s.layer == "istilah"}
-    return len(places) > 1
+    return len(places) > 1 or (bool(settling) and confidence >= SINGLE)
 
 
 def _against_declared(found: Answer, ranking: Ranking, matcher: Matcher, declared: Sequence[Declared]) -> Answer:

@@ -106,15 +106,16 @@ def _match(console: Console, match: Match, priorities: Prioritas, lang: Lang) ->
             if len(parts) > MOST:
                 rest = decimal(sum(part.share for part in parts[MOST:]) * 100, 1, lang)
                 more = Text(f"{len(parts) - MOST} lainnya", f"{len(parts) - MOST} more").in_(lang)
-                console.print(f"    {more} ({rest})")
+                console.print(f"    {more}  {rest}")
 
 
 def _line(part: Evidence, lang: Lang) -> str:
     share = decimal(part.share * 100, 1, lang)
     signal = part.signal
     if signal.layer == "kata":
-        return f'"{one_line(signal.words)}" ({share})'
-    return f"{signal.note.in_(lang)} ({share}) [{signal.authority}]"
+        return f'"{one_line(signal.words)}"  {share}'
+    note = signal.note.in_(lang)
+    return f"{note}  {share}" if signal.authority in note else f"{note} [{signal.authority}]  {share}"
 
 
 def _rival(console: Console, judged: Judged, lang: Lang) -> None:
