@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from ruamel.yaml import YAML
 
 from alignment_cli.match.verdict import Status
-from alignment_cli.render import View, formats
+from alignment_cli.render import FORMATS, View, renderer
 from alignment_cli.run import run
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -26,7 +26,7 @@ def results(reference):
 
 
 def shown(results, name, format_="text", **view):
-    return formats()[format_](results[name], View(**view))
+    return renderer(format_)(results[name], View(**view))
 
 
 @pytest.mark.parametrize("width", [*WIDTHS, None])
@@ -121,7 +121,7 @@ def test_excerpt_of_wide_characters_keeps_the_width(reference, tmp_path):
     path = tmp_path / "a.yaml"
     text = (SAMPLES / "keliru.yaml").read_text("utf-8").replace("Rp 45.000.000", "灌漑の整備" * 20)
     path.write_text(text, encoding="utf-8")
-    report = formats()["text"](run([(path, "a.yaml")], reference), View(width=80))
+    report = renderer("text")(run([(path, "a.yaml")], reference), View(width=80))
     assert "灌漑" in report
     assert max(cell_len(line) for line in report.split("\n")) <= 80
 
@@ -270,5 +270,5 @@ def test_view_is_all_that_differs(results):
     """A renderer is a pure function: the same result and view give the same text."""
     view = View("en", 90)
     for name in ("rencana", "keliru"):
-        for write in formats().values():
+        for write in map(renderer, FORMATS):
             assert write(results[name], view) == write(results[name], view._replace())

@@ -130,7 +130,7 @@ def check(
     from alignment_cli.discover import NothingToCheckError, find
     from alignment_cli.finding import Severity
     from alignment_cli.index.store import data_dir
-    from alignment_cli.render import formats
+    from alignment_cli.render import renderer
     from alignment_cli.run import run
 
     view = _view(lang, color, detail=detail)
@@ -146,7 +146,7 @@ def check(
         result = run(files, reference)
     except OSError as error:
         _unreadable(error, view)
-    sys.stdout.write(formats()[format_.value](result, view))
+    sys.stdout.write(renderer(format_.value)(result, view))
     if result.fails(None if fail_on is FailOn.never else Severity(fail_on.value)):
         raise typer.Exit(1)
 

@@ -51,7 +51,7 @@ def _parts(shape: Any) -> dict[str, type[Shape]]:
     return found
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Kerangka(Shape):
     """Name, legal basis and validity of the framework."""
 
@@ -62,7 +62,7 @@ class Kerangka(Shape):
     berlaku: str
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Rumusan(Shape):
     """One official or popular wording of a goal; all wordings name the same goal."""
 
@@ -71,7 +71,7 @@ class Rumusan(Shape):
     sumber: str
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class KegiatanPrioritas(Shape):
     """A priority activity (KP). `terbaca` is false where the source is illegible or mixed up."""
 
@@ -81,7 +81,7 @@ class KegiatanPrioritas(Shape):
     terbaca: bool = True
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class ProgramPrioritas(Shape):
     """A priority programme (PP). `resmi` is false where the title is only a working label."""
 
@@ -92,7 +92,7 @@ class ProgramPrioritas(Shape):
     kegiatan_prioritas: list[KegiatanPrioritas] = field(default_factory=list)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class IndikatorMakro(Shape):
     """A macro indicator with its targets; numbers in Indonesian notation as in the source."""
 
@@ -105,7 +105,7 @@ class IndikatorMakro(Shape):
     sumber: str
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Kosakata(Shape):
     """A group of terms with the KP or source that justifies them. Weight 3 settles the goal, 2 is strong, 1 leans."""
 
@@ -114,7 +114,7 @@ class Kosakata(Shape):
     istilah: dict[str, Annotated[int, Field(ge=1, le=3)]]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Tujuan(Shape):
     """A goal: wordings, what stands beneath it, and the vocabulary that points to it."""
 
@@ -131,7 +131,7 @@ class Tujuan(Shape):
     bukan: dict[str, Annotated[int, Field(ge=-3, le=-1)]] = field(default_factory=dict)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Penunjang(Shape):
     """Vocabulary of internal support: no goal is expected."""
 
@@ -139,7 +139,7 @@ class Penunjang(Shape):
     bukan: dict[str, Annotated[int, Field(ge=-3, le=-1)]] = field(default_factory=dict)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class TautanProgram(Shape):
     """The goal of a national programme by one authority."""
 
@@ -149,7 +149,7 @@ class TautanProgram(Shape):
     kp: list[str] = field(default_factory=list)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Mitra(Shape):
     """A partner of a national programme."""
 
@@ -158,7 +158,7 @@ class Mitra(Shape):
     jenis: Literal["kementerian", "lembaga", "daerah", "bumn", "aparat", "usaha", "masyarakat"]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class PeranDaerah(Shape):
     """What a national programme asks of the region, and by which rule."""
 
@@ -169,7 +169,7 @@ class PeranDaerah(Shape):
     oleh: list[str] = field(default_factory=list)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class ProgramNasional(Shape):
     """A national programme with what the region has to do for it."""
 
@@ -188,7 +188,7 @@ class ProgramNasional(Shape):
     keyakinan: str
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class ProSN(Shape):
     """A group of Permendagri 14/2026 table C-1 with its projects."""
 
@@ -196,7 +196,7 @@ class ProSN(Shape):
     proyek: list[str]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Prioritas(Shape):
     """The whole file."""
 

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from alignment_cli.index import weights
 from alignment_cli.match.official_name import key_of
-from alignment_cli.match.text import MIN_CORRECTED, Stemmer, fold, raw_stem
+from alignment_cli.match.text import MIN_CORRECTED, Stemmer, fold, is_root, raw_stem
 from alignment_cli.match.words import terms_of
 from alignment_cli.nomenclature import ancestors
 from alignment_cli.priorities import Prioritas, validate
@@ -189,7 +189,21 @@ def _words(data: Path, priorities: Prioritas, entries: list[Row]) -> list[tuple[
         counts.update(re.findall(r"[a-z0-9]+", fold(text)))
     for name in ("kata_tugas", "kata_pengisi"):
         counts.update(word_list(data / "teks" / f"{name}.txt"))
-    return [(word, raw_stem(word), count) for word, count in counts.items() if not word.isdigit()]
+    words = [(word, raw_stem(word), count) for word, count in counts.items() if not word.isdigit()]
+    return words + [(word, stem, 1) for word, stem in _plan_words(data) if word not in counts]
+
+
+def _plan_words(data: Path) -> list[tuple[str, str]]:
+    """Return the words of the shipped plans and labelled titles that the stemmer takes back to a root word. Knowing
+    them spares the stemmer, which takes longer to load than a small plan to check; misprints have no root and stay out.
+    """
+    found = {}
+    for path in sorted((*(data / "programs").glob("*.yaml"), *(data / "berlabel").glob("*.csv"))):
+        for word in set(re.findall(r"[a-z]+", fold(path.read_text("utf-8")))):
+            stem = raw_stem(word)
+            if is_root(stem):
+                found[word] = stem
+    return sorted(found.items())
 
 
 def _examples(entries: list[Row], crossing: dict[str, str], priorities: Prioritas) -> Iterable[tuple[str, str, float]]:

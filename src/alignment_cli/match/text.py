@@ -186,12 +186,23 @@ class _Roots:
 
 
 @cache
-def _sastrawi() -> Callable[[str], str]:
-    from Sastrawi.Stemmer.Stemmer import Stemmer as Sastrawi
+def _roots() -> _Roots:
     from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-    stem: Callable[[str], str] = Sastrawi(_Roots(StemmerFactory().get_words())).stem
+    return _Roots(StemmerFactory().get_words())
+
+
+@cache
+def _sastrawi() -> Callable[[str], str]:
+    from Sastrawi.Stemmer.Stemmer import Stemmer as Sastrawi
+
+    stem: Callable[[str], str] = Sastrawi(_roots()).stem
     return stem
+
+
+def is_root(word: str) -> bool:
+    """Tell whether a word is a root word of Indonesian, by Sastrawi's list."""
+    return _roots().contains(word)
 
 
 OWN_STEMS = {"pemerataan": "rata", "perikanan": "ikan", "pelajar": "ajar", "petani": "tani", "petenak": "ternak"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,11 +21,10 @@ class View(NamedTuple):
     detail: bool = False
 
 
-def formats() -> dict[str, Callable[[Result, View], str]]:
-    """Return all formats by name. Imported here, so that one format does not pay for the others."""
-    from alignment_cli.render import concise, json, table, text
-
-    return {"text": text.render, "concise": concise.render, "json": json.render, "csv": table.render}
+def renderer(name: str) -> Callable[[Result, View], str]:
+    """Return the format of this name, one of `FORMATS`. Imported here, so that one does not pay for the others."""
+    return import_module(f"alignment_cli.render.{FORMATS[name]}").render  # type: ignore[no-any-return]
 
 
-FORMATS = ("text", "concise", "json", "csv")
+FORMATS = {"text": "text", "concise": "concise", "json": "json", "csv": "table"}
+"""Formats and the modules that make them."""
