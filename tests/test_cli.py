@@ -518,3 +518,12 @@ def test_match_code_beats_the_name(tmp_path):
         align("match", "Rehabilitasi jaringan irigasi", "--kode", "1.02.02", "--json", cwd=tmp_path).out
     )
     assert (by_name["goal"], by_code["goal"], by_code["basis"]) == ("AC2", "AC4", "kode")
+
+
+def test_reader_that_stops_reading_is_no_error(tmp_path):
+    """`align check | head` ends quietly."""
+    lay(tmp_path, ONE)
+    command = [sys.executable, "-m", "alignment_cli", "check", str(tmp_path / "a.yaml")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""

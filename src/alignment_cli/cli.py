@@ -5,21 +5,28 @@ Exit codes: 0 nothing at or above `--fail-on`; 1 findings; 2 the check did not r
 
 from __future__ import annotations
 
-import os
 import sys
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import Annotated
 
 import typer
 
 from alignment_cli import __version__
-from alignment_cli.language import LANG, say
-
-if TYPE_CHECKING:
-    from alignment_cli.finding import Text
-    from alignment_cli.reference import Reference
-    from alignment_cli.render import View
+from alignment_cli.language import say
+from alignment_cli.options import (
+    DEFAULT_LANG,
+    Color,
+    ColorOption,
+    EvalFormat,
+    FailOn,
+    Format,
+    LangOption,
+    PrioritiesOption,
+    reference_for,
+    stop,
+    unreadable,
+    view_of,
+)
 
 app = typer.Typer(
     name="align",
@@ -31,59 +38,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Lang(StrEnum):
-    """Languages."""
-
-    id = "id"
-    en = "en"
-
-
-class Format(StrEnum):
-    """Output formats of `check`."""
-
-    text = "text"
-    concise = "concise"
-    json = "json"
-    csv = "csv"
-
-
-class EvalFormat(StrEnum):
-    """Output formats of `eval`."""
-
-    text = "text"
-    json = "json"
-    md = "md"
-
-
-class FailOn(StrEnum):
-    """Severity from which findings make the exit code 1."""
-
-    error = "error"
-    warning = "warning"
-    info = "info"
-    never = "never"
-
-
-class Color(StrEnum):
-    """When to colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
-DEFAULT_LANG = Lang(LANG)
-LangOption = Annotated[Lang, typer.Option("--lang", help=say("Bahasa: id atau en.", "Language: id or en."))]
-ColorOption = Annotated[
-    Color, typer.Option("--color", help=say("Warna: auto, always, never.", "Colour: auto, always, never."))
-]
-PrioritiesOption = Annotated[
-    Path | None,
-    typer.Option("--priorities", help=say("Berkas prioritas sendiri, sebagai ganti Asta Cita.",
-                                          "Own priorities file instead of Asta Cita.")),
-]  # fmt: skip
 
 
 @app.callback(invoke_without_command=True)
@@ -133,19 +87,19 @@ def check(
     from alignment_cli.render import renderer
     from alignment_cli.run import run
 
-    view = _view(lang, color, detail=detail)
-    reference = _reference(priorities, view)
+    view = view_of(lang, color, detail=detail)
+    reference = reference_for(priorities, view)
     try:
         files, example = find(paths or [], data_dir() / "programs" / "solok_selatan.yaml")
     except NothingToCheckError as error:
-        _stop(error.text, view)
+        stop(error.text, view)
     if example:
         typer.echo(say("align: tidak ada data/programs di folder ini; memeriksa contoh bawaan.",
                        "align: no data/programs in this folder; checking the shipped example."), err=True)  # fmt: skip
     try:
         result = run(files, reference)
     except OSError as error:
-        _unreadable(error, view)
+        unreadable(error, view)
     sys.stdout.write(renderer(format_.value)(result, view))
     if result.fails(None if fail_on is FailOn.never else Severity(fail_on.value)):
         raise typer.Exit(1)
@@ -168,13 +122,13 @@ def match(
     from alignment_cli.render import answer
     from alignment_cli.run import judge_text
 
-    view = _view(lang, color)
+    view = view_of(lang, color)
     if not text.strip():
-        _stop(
+        stop(
             Words("teks kosong; tulis nama atau uraian program.", "the text is empty; write a name or description."),
             view,
         )
-    reference = _reference(priorities, view)
+    reference = reference_for(priorities, view)
     text = text.encode("utf-8", "replace").decode()  # bytes of the command line that are no UTF-8
     judged = judge_text(text, kode, reference)
     sys.stdout.write(answer.as_json(judged) if json else answer.render(judged, reference.priorities, view))
@@ -213,18 +167,18 @@ def explain(
     from alignment_cli.render import explain as rendering
     from alignment_cli.rules import rule
 
-    view = _view(lang, color)
+    view = view_of(lang, color)
     known = rule(what)
     if known is not None:
         sys.stdout.write(rendering.rule_text(known, view.lang))
         return
-    reference = _reference(priorities, view)
+    reference = reference_for(priorities, view)
     try:
         judged, only = explaining.look_up(what, goal, in_ or [], reference)
     except explaining.UnknownError as error:
-        _stop(error.text, view)
+        stop(error.text, view)
     except OSError as error:
-        _unreadable(error, view)
+        unreadable(error, view)
     near = explaining.settling(judged, reference)
     sys.stdout.write(rendering.render(judged, only, near, reference.priorities, view))
 
@@ -260,16 +214,16 @@ def evaluate(
     from alignment_cli.match.calibration import CalibrationError, read
     from alignment_cli.render import evaluation
 
-    view = _view(lang, Color.never)
-    reference = _reference(None, view)
+    view = view_of(lang, Color.never)
+    reference = reference_for(None, view)
     try:
         if calibration is not None:
             reference.calibration = read(calibration)
         rows = [row for path in gold for row in read_gold(path)]
     except (GoldError, CalibrationError) as error:
-        _stop(error.text, view)
+        stop(error.text, view)
     except OSError as error:
-        _unreadable(error, view)
+        unreadable(error, view)
     if calibrate:
         sys.stdout.write(fitting.as_json(rows, reference))
         return
@@ -279,46 +233,3 @@ def evaluate(
     else:
         write = evaluation.as_markdown if format_ is EvalFormat.md else evaluation.as_text
         sys.stdout.write(write(parts, view.lang))
-
-
-def _view(lang: Lang, color: Color, *, detail: bool = False) -> View:
-    from alignment_cli.render import View
-
-    terminal = sys.stdout.isatty()
-    wants = terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
-    colored = color is Color.always or (color is Color.auto and (wants or bool(os.environ.get("FORCE_COLOR"))))
-    return View(lang.value, _width(terminal=terminal), colored, detail)
-
-
-def _width(*, terminal: bool) -> int | None:
-    """Return the width to fit: `COLUMNS` where it is set, the terminal's where there is one, else none."""
-    from shutil import get_terminal_size
-
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
-        return max(40, int(columns))
-    return max(40, get_terminal_size((80, 24)).columns) if terminal else None
-
-
-def _reference(priorities: Path | None, view: View) -> Reference:
-    from alignment_cli import reference
-
-    if priorities is None:
-        return reference.shipped()
-    try:
-        return reference.with_priorities(priorities)
-    except reference.PrioritiesError as error:
-        _stop(error.text, view)
-
-
-def _unreadable(error: OSError, view: View) -> NoReturn:
-    from alignment_cli.finding import Text as Words
-
-    cause = error.strerror or str(error)
-    _stop(Words(f"{error.filename} tidak dapat dibaca: {cause}.", f"{error.filename} cannot be read: {cause}."), view)
-
-
-def _stop(text: Text, view: View) -> NoReturn:
-    """Say on stderr why the command cannot run, and leave with 2."""
-    typer.echo(f"align: {text.in_(view.lang)}", err=True)
-    raise typer.Exit(2)
