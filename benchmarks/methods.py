@@ -56,7 +56,7 @@ def variant(
     """Return a matcher with parts of it turned down; the module's weights are put back afterwards."""
     matcher = Matcher(reference.index, reference.priorities)
     if not names:
-        matcher._names.find = lambda _: ()  # type: ignore[assignment] # noqa: SLF001
+        matcher.names.find = lambda _: ()  # type: ignore[assignment]
 
     def method(text: str) -> str:
         before = words.TERM, words.WORD, words.PAIR

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from alignment_cli.finding import Place, Route
     from alignment_cli.load import Loaded
+    from alignment_cli.match import Matcher
     from alignment_cli.match.verdict import Verdict
-    from alignment_cli.match.words import Words
     from alignment_cli.model import Berkas, Butir
     from alignment_cli.nomenclature import Nomenclature
     from alignment_cli.priorities import Prioritas
@@ -87,9 +87,13 @@ class Context:
     file: Berkas
     items: list[Item]
     priorities: Prioritas
-    nomenclature: Nomenclature
-    words: Words
+    matcher: Matcher
     verdicts: dict[Route, Verdict] = field(default_factory=dict)
+
+    @property
+    def nomenclature(self) -> Nomenclature:
+        """The official codes."""
+        return self.matcher.nomenclature
 
     def place(self, route: Route, *, key: bool = False) -> Place:
         """Return the place in the document of a route in `file`."""

@@ -115,10 +115,6 @@ class Nomenclature:
         tags, others = (tuple(filter(None, text.split("|"))) for text in (row[4], row[7]))
         return Entry(row[0], row[1], row[2], row[3], tags, bool(row[5]), row[6], others)
 
-    def codes(self, level: Level) -> list[str]:
-        """Return all codes of a level."""
-        return [row[0] for row in self._index.all("SELECT kode FROM nomenklatur WHERE jenjang = ?", level)]
-
     def _crossing(self, kode: str) -> Crossing | None:
         """Return the crosswalk row nearest to the code: its own, its kegiatan's or its programme's."""
         for code in ancestors(self.canonical(kode)):

@@ -35,8 +35,7 @@ def check_file(loaded: Loaded, reference: Reference) -> FileResult:
 
 def _apply(result: FileResult, file: Berkas, reference: Reference) -> None:
     items = items_of(file)
-    matcher = reference.matcher
-    context = Context(result.loaded, file, items, reference.priorities, matcher.nomenclature, matcher.words)
+    context = Context(result.loaded, file, items, reference.priorities, reference.matcher)
     for item in items:
         verdict = reference.judge(query_of(item), item.declared)
         context.verdicts[item.route] = verdict

@@ -69,7 +69,7 @@ class Matcher:
         self.nomenclature = Nomenclature(index)
         self._national = national
         self._aliases = Aliases(priorities)
-        self._names = OfficialNames(index, priorities.expansions)
+        self.names = OfficialNames(index, priorities.expansions)
         self.words = Words(index, priorities, stemmer_of(index, priorities.expansions), learned=national)
         self.rank = lru_cache(maxsize=200_000)(self._rank)
 
@@ -98,7 +98,7 @@ class Matcher:
         if any(signal.layer == "kode" for signal in given) or not self._national:
             return ("kode" if given else "teks"), given
         # A code that the crosswalk does not reach leaves at most its bidang urusan's label in the C tables.
-        likeness = self._names.find(query.nama)
+        likeness = self.names.find(query.nama)
         if not likeness:
             return "teks", given
         return self._by_name(query, likeness)
@@ -118,7 +118,7 @@ class Matcher:
         whose own programme the context names decide; else each counts for its part.
         """
         codes = [(kode, like) for like in likeness for kode in like.codes]
-        context = {kode for name in query.context for like in self._names.find(name) for kode in like.codes}
+        context = {kode for name in query.context for like in self.names.find(name) for kode in like.codes}
         above = [(kode, like) for kode, like in codes if any(kode.startswith(f"{part}.") for part in context)]
         signals: dict[tuple[str, str], Signal] = {}
         chosen = above or codes

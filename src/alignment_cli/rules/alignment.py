@@ -104,5 +104,5 @@ def _numbers(context: Context, item: Item) -> Iterator[Finding]:
 def _piled(context: Context, item: Item) -> Iterator[Finding]:
     for key in ("nama", "uraian"):
         text = getattr(item.butir, key) or ""
-        if context.words.is_piled(text):
-            yield Finding(STUFFED, context.place((*item.route, key)), {"jumlah": context.words.piled(text)[0]})
+        if context.matcher.words.is_piled(text):
+            yield Finding(STUFFED, context.place((*item.route, key)), {"jumlah": context.matcher.words.piled(text)[0]})

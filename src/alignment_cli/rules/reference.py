@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Finding, Rule, Severity, Text
@@ -100,13 +101,30 @@ def _code(context: Context, item: Item) -> Iterator[Finding]:
     entry = context.nomenclature.get(kode)
     if entry is None:
         if not is_support(kode):
-            known = context.nomenclature.codes(level_of(kode))
             params = {"kode": kode, "tahun": context.nomenclature.year}
-            yield Finding(UNKNOWN_CODE, place, params, closest(kode, known))
+            yield Finding(UNKNOWN_CODE, place, params, _code_of_name(context, item))
         return
     # Support programmes are named after the tier of government, and by offices as they like.
     if not is_support(kode) and not same_name(item.nama, entry):
         yield Finding(OTHER_NAME, context.place((*item.route, "nama")), {"kode": kode, "resmi": entry.nama})
+
+
+def _code_of_name(context: Context, item: Item) -> str | None:
+    """Return the code that the item's name has officially, of its own level; of several the one most like its code. A
+    code that is only spelt alike would name other work.
+    """
+    kode = item.kode or ""
+    found = [
+        code
+        for like in context.matcher.names.find(item.nama)
+        for code in like.codes
+        if level_of(code) == level_of(kode)
+    ]
+    return max(found, key=lambda code: (_shared(code, kode), code), default=None)
+
+
+def _shared(first: str, second: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _below(kode: str, parent: str, context: Context) -> bool:
