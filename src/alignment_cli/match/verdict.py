@@ -7,7 +7,6 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Text
-from alignment_cli.nomenclature import PENUNJANG
 
 if TYPE_CHECKING:
     from alignment_cli.finding import Lang
@@ -116,6 +115,3 @@ class Verdict:
     def margin(self) -> float:
         """Distance in confidence between `goal` and the runner-up (0-1)."""
         return self.confidence - (self.runner_up.confidence if self.runner_up else 0.0)
-
-
-__all__ = ["PENUNJANG", "Reason", "Status", "Verdict", "certainty"]
