@@ -48,8 +48,13 @@ class Aliases:
         return known
 
     @cached_property
-    def _longest(self) -> int:
-        return max((len(alias.split()) for alias in self._known), default=0)
+    def _lengths(self) -> dict[str, list[int]]:
+        """Numbers of words of the aliases that begin with a word, the longest first."""
+        found: dict[str, set[int]] = {}
+        for alias in self._known:
+            words = alias.split()
+            found.setdefault(words[0], set()).add(len(words))
+        return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the programmes that a text names, each once; a longer alias goes before those inside it."""
@@ -57,19 +62,23 @@ class Aliases:
         found: dict[str, Mention] = {}
         at = 0
         while at < len(words):
-            for length in range(min(self._longest, len(words) - at), 0, -1):
-                part = words[at : at + length]
-                programme, weak = self._known.get(" ".join(word.group() for word in part), (None, False))
-                if programme is None:
-                    continue
-                start, end = part[0].start(), part[-1].end()
-                before = found.get(programme.kode)
-                if before is None or (before.weak and not weak):
-                    found[programme.kode] = Mention(programme, text[start:end], start, end, weak)
-                at += length - 1
-                break
-            at += 1
+            length, mention = self._at(words, at, text)
+            if mention is not None:
+                before = found.get(mention.programme.kode)
+                if before is None or (before.weak and not mention.weak):
+                    found[mention.programme.kode] = mention
+            at += length
         return tuple(found.values())
+
+    def _at(self, words: list[re.Match[str]], at: int, text: str) -> tuple[int, Mention | None]:
+        """Return the mention that begins with word `at`, and how many words it takes."""
+        for length in self._lengths.get(words[at].group(), ()):
+            part = words[at : at + length]
+            known = self._known.get(" ".join(word.group() for word in part)) if len(part) == length else None
+            if known is not None:
+                start, end = part[0].start(), part[-1].end()
+                return length, Mention(known[0], text[start:end], start, end, known[1])
+        return 1, None
 
     def signals(self, text: str) -> list[Signal]:
         """Return what the named programmes say of goals."""
