@@ -127,11 +127,11 @@ class Stemmer:
         return (raw_stem(word) if self._may_hold_a_stem(word) else word), False
 
     def _may_hold_a_stem(self, word: str) -> bool:
-        """Tell whether a known stem stands inside the word where affixes leave it. Any other stem would match nothing,
-        so the stemmer, which takes longer to load than a small file to check, is not asked.
+        """Tell whether a known stem stands inside the word between affixes. Any other stem would match nothing, so the
+        stemmer, which takes longer to load than a small file to check, is not asked.
         """
-        starts = range(min(6, len(word) - 2))
-        ends = range(max(3, len(word) - 4), len(word) + 1)
+        starts = [i for i in range(min(8, len(word) - 2)) if _PREFIXES.fullmatch(word, 0, i)]
+        ends = [j for j in range(max(3, len(word) - 8), len(word) + 1) if _SUFFIXES.fullmatch(word, j)]
         inner = {word[i:j] for i in starts for j in ends if j - i > 2}  # noqa: PLR2004 - no stem is shorter
         softened = {first + part for part in inner for first in "kpst" if part[0] in "aiueo"}
         return any(self._is_stem(part) for part in inner | softened if part != word)
@@ -171,6 +171,9 @@ class Stemmer:
 
 LONGEST_SHORT = 3
 """Longest local expression, in words ("wali nagari")."""
+_PREFIXES = re.compile(r"(?:(?:me|pe)(?:ng|ny|n|m)?|per|be[rl]?|te[rl]?|di|ke|se)*")
+_SUFFIXES = re.compile(r"(?:kan|an|i)?(?:ku|mu|nya)?(?:lah|kah|tah|pun)?")
+"""Affixes of Indonesian in the order in which they stand (Nazief and Adriani's algorithm, which Sastrawi follows)."""
 MIN_CORRECTED = 5
 """Shorter words are too easily turned into others to have their spelling guessed."""
 
