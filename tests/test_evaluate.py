@@ -154,7 +154,7 @@ def test_markdown(labelled):
     lines = align(labelled, "--format", "md").stdout.splitlines()
     head = lines[0].count("|")
     assert re_table(lines)
-    assert head == 13
+    assert head == 14
 
 
 def re_table(lines):
@@ -275,3 +275,12 @@ def test_error_is_nought_for_perfect_confidence():
 def test_rows_without_bidang_are_grouped_by_name_alone():
     assert group(row("1", nama="a")) == group(row("2", nama="a", level="program"))
     assert group(row("1", bidang="1.02")) == "1.02"
+
+
+def test_pooled_f1_counts_goals_together():
+    """Two of three goals right, one item without goal called none: 2 hits, 3 said, 3 true."""
+    predictions = [
+        Prediction(row(goal), said, 0.9, answered=True, named=(said,))
+        for goal, said in (("4", "4"), ("2", "2"), ("6", "3"), ("0", "0"))
+    ]
+    assert measure(predictions).pooled_f1 == pytest.approx(2 / 3)

@@ -15,6 +15,7 @@ from alignment_cli import __version__
 from alignment_cli.language import say
 from alignment_cli.options import (
     DEFAULT_LANG,
+    CalibrationOption,
     Color,
     ColorOption,
     EvalFormat,
@@ -77,6 +78,7 @@ def check(
         bool, typer.Option("--detail", help=say("Tampilkan juga sub kegiatan.", "List sub-activities too."))
     ] = False,
     priorities: PrioritiesOption = None,
+    calibration: CalibrationOption = None,
     lang: LangOption = DEFAULT_LANG,
     color: ColorOption = Color.auto,
 ) -> None:  # fmt: skip
@@ -88,7 +90,7 @@ def check(
     from alignment_cli.run import run
 
     view = view_of(lang, color, detail=detail)
-    reference = reference_for(priorities, view)
+    reference = reference_for(priorities, view, calibration)
     try:
         files, example = find(paths or [], data_dir() / "programs" / "solok_selatan.yaml")
     except NothingToCheckError as error:
@@ -203,24 +205,20 @@ def evaluate(
     calibrate: Annotated[bool, typer.Option("--calibrate", help=say(
         "Cetak kalibrasi baru yang disesuaikan pada berkas ini (JSON), alih-alih ukuran.",
         "Print a calibration fitted on this file (JSON) instead of measures."))] = False,
-    calibration: Annotated[Path | None, typer.Option("--calibration", help=say(
-        "Kalibrasi lain, dari --calibrate.", "Another calibration, from --calibrate."))] = None,
+    calibration: CalibrationOption = None,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:  # fmt: skip
     """Measure on labelled items."""
     from alignment_cli.evaluate import calibrate as fitting
     from alignment_cli.evaluate import report
     from alignment_cli.evaluate.gold import GoldError, read_gold
-    from alignment_cli.match.calibration import CalibrationError, read
     from alignment_cli.render import evaluation
 
     view = view_of(lang, Color.never)
-    reference = reference_for(None, view)
+    reference = reference_for(None, view, calibration)
     try:
-        if calibration is not None:
-            reference.calibration = read(calibration)
         rows = [row for path in gold for row in read_gold(path)]
-    except (GoldError, CalibrationError) as error:
+    except GoldError as error:
         stop(error.text, view)
     except OSError as error:
         unreadable(error, view)

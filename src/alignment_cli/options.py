@@ -64,6 +64,11 @@ LangOption = Annotated[Lang, typer.Option("--lang", help=say("Bahasa: id atau en
 ColorOption = Annotated[
     Color, typer.Option("--color", help=say("Warna: auto, always, never.", "Colour: auto, always, never."))
 ]
+CalibrationOption = Annotated[
+    Path | None,
+    typer.Option("--calibration", help=say("Kalibrasi sendiri, dari align eval --calibrate.",
+                                           "Own calibration, from align eval --calibrate.")),
+]  # fmt: skip
 PrioritiesOption = Annotated[
     Path | None,
     typer.Option("--priorities", help=say("Berkas prioritas sendiri, sebagai ganti Asta Cita.",
@@ -91,16 +96,22 @@ def _width(*, terminal: bool) -> int | None:
     return max(40, get_terminal_size((80, 24)).columns) if terminal else None
 
 
-def reference_for(priorities: Path | None, view: View) -> Reference:
-    """Return the reference data, with own priorities where a file is named; leaves with 2 when that is no use."""
+def reference_for(priorities: Path | None, view: View, calibration: Path | None = None) -> Reference:
+    """Return the reference data, with own priorities and calibration where files are named; leaves with 2 when they are
+    no use.
+    """
     from alignment_cli import reference
+    from alignment_cli.match.calibration import CalibrationError, read
 
-    if priorities is None:
-        return reference.shipped()
     try:
-        return reference.with_priorities(priorities)
-    except reference.PrioritiesError as error:
+        data = reference.shipped() if priorities is None else reference.with_priorities(priorities)
+        if calibration is not None:
+            data.calibration = read(calibration)
+    except (reference.PrioritiesError, CalibrationError) as error:
         stop(error.text, view)
+    except OSError as error:
+        unreadable(error, view)
+    return data
 
 
 def unreadable(error: OSError, view: View) -> NoReturn:

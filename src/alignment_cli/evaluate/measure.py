@@ -59,9 +59,10 @@ class Score:
 class Measures:
     """All figures of one set of predictions; shares and rates 0-1.
 
-    `top1`: best label right. `lenient`: best label right or a further goal. `answered`: share called aligned (of items
-    that have a goal). `precision_answered`: right among those. `false_aligned`: share of items without goal called
-    aligned. `ece`: expected calibration error over rows with a goal as answer.
+    `top1`: best label right. `lenient`: best label right or a further goal. `macro_f1`: mean over labels.
+    `pooled_f1`: all goals counted together. `answered`: share called aligned (of items that have a goal).
+    `precision_answered`: right among those. `false_aligned`: share of items without goal called aligned.
+    `ece`: expected calibration error over rows with a goal as answer.
     """
 
     rows: int
@@ -111,7 +112,7 @@ def measure(predictions: Sequence[Prediction]) -> Measures:
         top1=top1,
         lenient=_share(predictions, lambda p: p.acceptable),
         macro_f1=sum(score.f1 for score in present) / len(present) if present else 0.0,
-        pooled_f1=top1,
+        pooled_f1=_pooled_f1(predictions),
         answered=len(answered) / len(with_goal) if with_goal else 0.0,
         precision_answered=_share(all_answered, lambda p: p.right),
         false_aligned=_share(without, lambda p: p.answered),
@@ -135,6 +136,14 @@ def _score(label: str, predictions: Sequence[Prediction]) -> Score:
     recall = hits / true if true else 0.0
     f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
     return Score(label, precision, recall, f1, true)
+
+
+def _pooled_f1(predictions: Sequence[Prediction]) -> float:
+    """Return F1 over all goals together: an answer without goal is no claim, an item without goal no miss."""
+    hits = sum(1 for p in predictions if p.right and p.label != "0")
+    said = sum(1 for p in predictions if p.label != "0")
+    true = sum(1 for p in predictions if p.gold.goal != "0")
+    return 2 * hits / (said + true) if said + true else 0.0
 
 
 def _bands(predictions: Sequence[Prediction]) -> Iterable[tuple[float, float, int, float, float]]:
