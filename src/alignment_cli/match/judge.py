@@ -90,7 +90,9 @@ def _from_evidence(
         return Status.PENUNJANG, None, (), False
     if ranking.basis == "teks" and ranking.telling < MIN_TELLING:
         return Status.TEKS_KURANG, None, (), False
-    if confidence < calibration.bukti or top == PENUNJANG:
+    # Strong evidence for two goals leaves both below the threshold: a choice to make, not a lack of evidence.
+    settled = any(signal.strength >= SETTLING and signal.layer != "kata" for signal in for_top)
+    if (confidence < calibration.bukti and not settled) or top == PENUNJANG:
         return Status.TANPA_BUKTI, None, (), False
     reasons = list(doubts)
     if confidence < calibration.selaras or not _enough(ranking, top, confidence):
