@@ -21,7 +21,7 @@ from alignment_cli.nomenclature import ancestors
 from alignment_cli.priorities import Prioritas, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from pathlib import Path
 
 SCHEMA = """
@@ -190,20 +190,17 @@ def _words(data: Path, priorities: Prioritas, entries: list[Row]) -> list[tuple[
     for name in ("kata_tugas", "kata_pengisi"):
         counts.update(word_list(data / "teks" / f"{name}.txt"))
     words = [(word, raw_stem(word), count) for word, count in counts.items() if not word.isdigit()]
-    return words + [(word, stem, 1) for word, stem in _plan_words(data) if word not in counts]
+    return words + [(word, stem, 1) for word, stem in _plan_words(data, counts)]
 
 
-def _plan_words(data: Path) -> list[tuple[str, str]]:
-    """Return the words of the shipped plans and labelled titles that the stemmer takes back to a root word. Knowing
+def _plan_words(data: Path, known: Container[str]) -> list[tuple[str, str]]:
+    """Return the other words of the shipped plans and labelled titles that the stemmer takes back to a root. Knowing
     them spares the stemmer, which takes longer to load than a small plan to check; misprints have no root and stay out.
     """
-    found = {}
-    for path in sorted((*(data / "programs").glob("*.yaml"), *(data / "berlabel").glob("*.csv"))):
-        for word in set(re.findall(r"[a-z]+", fold(path.read_text("utf-8")))):
-            stem = raw_stem(word)
-            if is_root(stem):
-                found[word] = stem
-    return sorted(found.items())
+    files = (*(data / "programs").glob("*.yaml"), *(data / "berlabel").glob("*.csv"))
+    words = {word for path in files for word in re.findall(r"[a-z]+", fold(path.read_text("utf-8")))}
+    stems = ((word, raw_stem(word)) for word in sorted(words) if word not in known)
+    return [(word, stem) for word, stem in stems if is_root(stem)]
 
 
 def _examples(entries: list[Row], crossing: dict[str, str], priorities: Prioritas) -> Iterable[tuple[str, str, float]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from alignment_cli.context import Declared
     from alignment_cli.match.calibration import Calibration
-    from alignment_cli.match.evidence import Match
+    from alignment_cli.match.evidence import Match, Signal
     from alignment_cli.match.matcher import Matcher, Query, Ranking
 
 NEAR = 0.15
@@ -91,11 +91,10 @@ def _from_evidence(
     if ranking.basis == "teks" and ranking.telling < MIN_TELLING:
         return Status.TEKS_KURANG, None, (), False
     # Strong evidence for two goals leaves both below the threshold: a choice to make, not a lack of evidence.
-    settled = any(signal.strength >= SETTLING and signal.layer != "kata" for signal in for_top)
-    if (confidence < calibration.bukti and not settled) or top == PENUNJANG:
+    if (confidence < calibration.bukti and not _settling(for_top)) or top == PENUNJANG:
         return Status.TANPA_BUKTI, None, (), False
     reasons = list(doubts)
-    if confidence < calibration.selaras or not _enough(ranking, top, confidence):
+    if confidence < calibration.selaras or not _enough(ranking, for_top, confidence):
         reasons.append(Reason.RENDAH)
     if len(matches) > 1 and confidence - matches[1].confidence < NEAR:
         reasons.append(Reason.BERDEKATAN)
@@ -119,17 +118,21 @@ def _doubts(matcher: Matcher, query: Query, ranking: Ranking, top: str) -> list[
     return doubts
 
 
-def _enough(ranking: Ranking, top: str, confidence: float) -> bool:
+def _settling(signals: list[Signal]) -> list[Signal]:
+    """Return the signals that may carry a goal alone."""
+    return [signal for signal in signals if signal.strength >= SETTLING and signal.layer != "kata"]
+
+
+def _enough(ranking: Ranking, for_top: list[Signal], confidence: float) -> bool:
     """Tell whether more than one shared word carries the goal. A phrase is more than a word; a single word that settles
     the goal by itself is enough only where nothing else in the text pulls elsewhere, which shows in the confidence.
     """
     if ranking.basis != "teks":
         return True
-    strong = [s for s in ranking.signals if s.goal == top and s.strength > 0]
-    settling = [s for s in strong if s.strength >= SETTLING and s.layer != "kata"]
+    settling = _settling(for_top)
     if any(" " in s.words.strip() for s in settling):
         return True
-    places = {(s.start, s.end, s.words.casefold()) for s in strong if " " not in s.words or s.layer == "istilah"}
+    places = {(s.start, s.end, s.words.casefold()) for s in for_top if " " not in s.words or s.layer == "istilah"}
     return len(places) > 1 or (bool(settling) and confidence >= SINGLE)
 
 
