@@ -171,7 +171,7 @@ def test_situation(case, tmp_path, monkeypatch):
     lay(tmp_path, case.files)
     if case.env is None:
         monkeypatch.chdir(tmp_path)
-        done = CliRunner().invoke(app, list(case.args))
+        done = CliRunner().invoke(app(), list(case.args))
         assert done.exception is None or isinstance(done.exception, SystemExit)
         run = Run(done.exit_code, done.stdout, done.stderr)
     else:

@@ -34,7 +34,7 @@ def row(goal, further=(), **more):
 
 
 def align(*args):
-    done = CliRunner().invoke(app, ["eval", *map(str, args)])
+    done = CliRunner().invoke(app(), ["eval", *map(str, args)])
     assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
     return done
 

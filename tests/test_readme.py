@@ -56,7 +56,7 @@ def test_there_are_commands_to_check():
 def test_command_exists_with_its_options(page, call):
     words = shlex.split(call.replace("[", "").replace("]", "").replace("...", ""))[1:]
     subcommand = words[:1] if words and not words[0].startswith("-") else []
-    done = CliRunner().invoke(app, [*subcommand, "--help"], env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"})
+    done = CliRunner().invoke(app(), [*subcommand, "--help"], env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"})
     assert done.exit_code == 0, f"{page}: {call}"
     for option in (word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)):
         assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", done.stdout), f"{page}: {call}: {option}"
@@ -65,7 +65,7 @@ def test_command_exists_with_its_options(page, call):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_options_named_in_tables_exist(page):
     helps = "".join(
-        CliRunner().invoke(app, [*name, "--help"], env={"COLUMNS": "200"}).stdout
+        CliRunner().invoke(app(), [*name, "--help"], env={"COLUMNS": "200"}).stdout
         for name in ([], ["check"], ["match"], ["eval"])
     )
     own = re.findall(r"^\| `(--[a-z-]+)", page.read_text("utf-8"), re.MULTILINE)
@@ -84,7 +84,7 @@ def test_yaml_examples_are_sound(page, tmp_path):
     for block in blocks:
         if block.startswith("versi:"):
             (tmp_path / "a.yaml").write_text(block, encoding="utf-8")
-            done = CliRunner().invoke(app, ["check", str(tmp_path / "a.yaml"), "-f", "concise"])
+            done = CliRunner().invoke(app(), ["check", str(tmp_path / "a.yaml"), "-f", "concise"])
             assert done.exit_code == 0, done.stdout
 
 

@@ -20,9 +20,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    from alignment_cli.cli import app
+    from alignment_cli.cli import run
 
-    app()
+    run()
 
 
 if __name__ == "__main__":

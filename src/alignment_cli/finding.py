@@ -44,8 +44,16 @@ class Severity(Enum):
         return self.value if lang == "en" else {"info": "info", "warning": "peringatan", "error": "galat"}[self.value]
 
 
+Confidence = Literal["high", "medium", "low"]
+"""How sure a rule is that what it reports is a fault: high where it counts or looks up, lower where it weighs words."""
+
+
 class Rule(NamedTuple):
-    """A check's identity. The code's meaning never changes and a retired code is not used again."""
+    """A check's identity. The code's meaning never changes and a retired code is not used again.
+
+    `kind` is the class: ``tidak_sah`` (invalid), ``mutu`` (quality) or ``saran`` (advice). `fixable` tells that
+    `align fix` can repair it. The reasons and examples of a rule stand in ``pages/CODE.yaml``.
+    """
 
     code: str
     name: str
@@ -54,6 +62,8 @@ class Rule(NamedTuple):
     title: Text
     message: Text
     fix: Text
+    confidence: Confidence = "high"
+    fixable: bool = False
 
 
 class Span(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from alignment_cli.match.verdict import Status
 
 if TYPE_CHECKING:
     from alignment_cli.context import Item
-    from alignment_cli.finding import Finding, Severity
+    from alignment_cli.finding import Finding, Severity, Text
     from alignment_cli.load import Loaded
     from alignment_cli.match.verdict import Verdict
     from alignment_cli.priorities import Prioritas
@@ -37,13 +37,38 @@ class GoalSum(NamedTuple):
     unknown: int
 
 
+class Suppressed(NamedTuple):
+    """A finding that was put aside, by a comment in the file, by the configuration, or by the baseline, and why."""
+
+    finding: Finding
+    by: Literal["comment", "config", "baseline"]
+    reason: str
+
+
+class Gate(NamedTuple):
+    """A demand on the share of aligned items (`--min-keselarasan`). `subject` is a goal's code, or "" for the whole
+    file; `wanted` and `reached` are 0-1, `reached` None where nothing can be counted: then the gate holds.
+    """
+
+    path: str
+    subject: str
+    wanted: float
+    reached: float | None
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the demand is met."""
+        return self.reached is None or self.reached >= self.wanted
+
+
 @dataclass
 class FileResult:
-    """One checked file."""
+    """One checked file. `findings` are those that count; `suppressed` those that were put aside."""
 
     loaded: Loaded
     judged: list[Judged] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    suppressed: list[Suppressed] = field(default_factory=list)
 
     @property
     def programmes(self) -> list[Judged]:
@@ -92,6 +117,9 @@ class Result:
 
     files: list[FileResult]
     priorities: Prioritas
+    gates: list[Gate] = field(default_factory=list)
+    unchecked: list[Text] = field(default_factory=list)
+    """What was not checked, and why, one sentence each."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -102,6 +130,13 @@ class Result:
         """Count findings of a severity."""
         return sum(1 for finding in self.findings if finding.rule.severity is severity)
 
+    @property
+    def suppressed(self) -> list[Suppressed]:
+        """All findings that were put aside."""
+        return [suppressed for file in self.files for suppressed in file.suppressed]
+
     def fails(self, fail_on: Severity | None) -> bool:
-        """Tell whether any finding is at or above `fail_on` (None: never)."""
+        """Tell whether a gate is missed or any finding is at or above `fail_on` (None: findings never fail)."""
+        if any(not gate.holds for gate in self.gates):
+            return True
         return fail_on is not None and any(finding.rule.severity.rank >= fail_on.rank for finding in self.findings)
