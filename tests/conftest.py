@@ -11,6 +11,10 @@ settings.register_profile(
 settings.load_profile("repeatable")
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: takes more than 20 seconds, or installs from a package index")
+
+
 @pytest.fixture(scope="session")
 def reference():
     return reference_data.shipped()

@@ -2,6 +2,7 @@
 
 A case gives a file and the complete list of its findings that are errors or belong to the file's rule. The file is
 `source` (all of it), `program` (`HEADER` is put below it, so line numbers are those you see), or `bytes` (hex).
+`also` is another file of the same region, checked before; `HEADER` is put below it unless it begins with `versi`.
 `encoding` and `newline` say how the text is written. Keys of an expected finding: `code`, `line`, `column`, and as
 needed `end_column`, `hint` (null: no proposal), `message_id` and `message_en` (a part of the message). A case that
 shows a known fault of the program gives its reason in `xfail`; once the fault is mended, the case fails until the
@@ -14,9 +15,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from alignment_cli import run, tree
+from alignment_cli import policy, run, tree
 from alignment_cli.finding import Severity
 from alignment_cli.load import load
+from alignment_cli.region import check_regions
+from alignment_cli.result import Result
 from alignment_cli.rules import RULES
 
 FOLDER = Path(__file__).parent / "cases"
@@ -37,6 +40,7 @@ class Case:
     source: str | None = None
     program: str | None = None
     hex: str | None = None
+    also: str | None = None
     encoding: str = "utf-8"
     newline: str = "\n"
     xfail: str = field(default="", compare=False)
@@ -68,7 +72,13 @@ def test_case(case, tmp_path, reference, monkeypatch):
     monkeypatch.setattr(tree, "MAX_NODES", 100_000)  # as with 2,000,000, but in a twentieth of the time
     path = tmp_path / "berkas.yaml"
     path.write_bytes(case.raw)
-    findings = run.check_file(load(path, "berkas.yaml"), reference).findings
+    files = [run.check_file(load(path, "berkas.yaml"), reference)]
+    if case.also is not None:
+        also = case.also if case.also.startswith("versi:") else case.also + HEADER
+        files.insert(0, run.check_file(load(also.encode(), "lain.yaml"), reference))
+    check_regions(files, reference)
+    policy.apply(Result(files, reference.priorities), policy.Policy())
+    findings = files[-1].findings
     told = [f for f in findings if f.rule.severity is Severity.ERROR or f.rule.code == case.rule]
     told.sort(key=lambda f: (f.place.span.line, f.place.span.column, f.rule.code))
 
@@ -85,8 +95,12 @@ def test_case(case, tmp_path, reference, monkeypatch):
         assert finding.fix("en")
 
 
+ELSEWHERE = {"AL905", "AL906", "AL907"}
+"""Rules about the baseline and the configuration, whose findings are in no programme file: see test_policy.py."""
+
+
 def test_files_and_rules_match():
-    assert [path.name for path in FILES] == sorted(f"{rule.code}.yaml" for rule in RULES)
+    assert [path.stem for path in FILES] == sorted({rule.code for rule in RULES} - ELSEWHERE)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

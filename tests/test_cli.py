@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = "versi: 1\ndaerah: {nama: Kabupaten Uji, tingkat: kabupaten}\ndokumen: RKPD\ntahun: 2027\nprogram:\n"
-SOUND = f"{HEAD}  - kode: '1.03.10'\n    nama: Program Penyelenggaraan Jalan\n    pagu: 1_000\n"
+INDICATOR = "    indikator: [{nama: Panjang jalan dalam kondisi mantap, satuan: km, target: 12}]\n"
+SOUND = f"{HEAD}  - kode: '1.03.10'\n    nama: Program Penyelenggaraan Jalan\n    pagu: 900_000_000\n{INDICATOR}"
 WARNS = f"{SOUND}    asta_cita: 8\n"
-INFORMS = f"{HEAD}  - nama: Rehabilitasi jaringan irigasi mendukung Asta Cita\n"
-FAILS = f"{HEAD}  - nama: Program Penyelenggaraan Jalan\n    pagu: 1,5 miliar\n"
+INFORMS = f"{HEAD}  - nama: Rehabilitasi jaringan irigasi mendukung Asta Cita\n{INDICATOR}"
+FAILS = f"{HEAD}  - nama: Program Penyelenggaraan Jalan\n    pagu: 1,5 miliar\n{INDICATOR}"
 OWN = """\
 versi: 1
 kerangka: {kode: PD, nama: Prioritas Daerah, nama_en: Regional priorities, berlaku: "2026"}

@@ -34,6 +34,8 @@ DKI_IMPLAUSIBLE = {
     "7.01.04": "angka 4 adalah sasaran indikatornya; kolom tertukar",
 }
 """Ceilings of 2026 in the DKI table that cannot be right, with the reason."""
+MODELINE = "# yaml-language-server: $schema=../skema/program.schema.json"
+"""First line of a programme file: tells editors which schema to check and complete by."""
 PERCEPTION, PERCEPTION_MAX = "Nilai Persepsi", 5
 """A unit of the DKI table and the end of its scale; what lies beyond is a ceiling that slipped into the column."""
 
@@ -114,7 +116,7 @@ def write(name: str, comment: str, file: CommentedMap) -> None:
     yaml.width = 4096
     stream = io.StringIO()
     yaml.dump(file, stream)
-    head = "\n".join(f"# {line}".rstrip() for line in comment.splitlines())
+    head = "\n".join([MODELINE, *(f"# {line}".rstrip() for line in comment.splitlines())])
     body = re.sub(r"\n  - (?=kode|nama)", "\n\n  - ", stream.getvalue()).replace("program:\n\n", "program:\n")
     (DATA / "programs" / name).write_text(f"{head}\n{body}", encoding="utf-8", newline="\n")
     total = sum(programme.get("pagu", 0) for programme in file["program"])

@@ -5,6 +5,7 @@ Exit codes: 0 nothing at or above `--fail-on`; 1 findings; 2 the command did not
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "check",
+    "fix": "fix",
+    "baseline": "baseline",
     "match": "match",
     "explain": "explain",
+    "rules": "rules",
+    "init": "init",
+    "schema": "schema",
     "eval": "evaluate",
 }
 """Commands and their modules, in the order of the help page. A module has `HELP` and `command`, a
@@ -62,6 +68,28 @@ def main(
         raise typer.Exit
 
 
+def _typed() -> list[str]:
+    """Return the words of the command line; while a shell completes one, those typed so far, as typer's scripts for
+    bash (first) and other shells hand them over.
+    """
+    if "_ALIGN_COMPLETE" not in os.environ:
+        return sys.argv[1:]
+    return (os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()[1:]
+
+
 def run() -> None:
-    """Run the command that the command line names."""
-    app(sys.argv[1:])()
+    """Run the command that the command line names. A fault of the program itself is told in one sentence, with the code
+    2; its traceback only where ``ALIGN_DEBUG`` is set.
+    """
+    try:
+        app(_typed())()
+    except Exception as error:
+        if os.environ.get("ALIGN_DEBUG"):
+            raise
+        cause = f"{type(error).__name__}: {error}".splitlines()[0]
+        typer.echo(say(
+            f"align: kesalahan dalam program ini, bukan dalam berkas Anda ({cause}). Laporkan kepada pengembang dengan "
+            "hasil ALIGN_DEBUG=1.",
+            f"align: a fault of this program, not of your files ({cause}). Report it to the developers with what "
+            "ALIGN_DEBUG=1 prints."), err=True)  # fmt: skip
+        sys.exit(2)

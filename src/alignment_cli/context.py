@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from alignment_cli.tree import scalar
+
 if TYPE_CHECKING:
     from alignment_cli.finding import Place, Route
     from alignment_cli.load import Loaded
@@ -98,3 +100,10 @@ class Context:
     def place(self, route: Route, *, key: bool = False) -> Place:
         """Return the place in the document of a route in `file`."""
         return self.loaded.document.place(self.loaded.original(route), key=key)
+
+    def is_written(self, route: Route) -> bool:
+        """Tell whether the document has a value at a route of `file`, be it sound or not."""
+        node = self.loaded.document.node(self.loaded.original(route))
+        if node is None or node.kind != "scalar":
+            return node is not None and bool(node.pairs or node.parts)
+        return scalar(node) is not None

@@ -103,7 +103,7 @@ class Finding:
         advice = self.rule.fix.in_(lang).format(**self.params)
         if not self.hint:
             return advice
-        question = f"maksud Anda: {self.hint}?" if lang == "id" else f"did you mean: {self.hint}?"
+        question = f"Maksud Anda: {self.hint}?" if lang == "id" else f"Did you mean: {self.hint}?"
         return f"{question} {advice}".strip()
 
 

@@ -35,10 +35,10 @@ def _name(node: Node | None) -> str:
     return next((written[key] for key in NAMES if written.get(key)), "")
 
 
-def fingerprint(finding: Finding, document: Document) -> str:
-    """Return 20 hexadecimal digits for a finding's code, file, place by content, and parameters. Two findings that are
-    the same in all of these have the same fingerprint.
+def fingerprint(finding: Finding, document: Document, path: str | None = None) -> str:
+    """Return 20 hexadecimal digits for a finding's code, file (or `path` in its stead), place by content, and
+    parameters. Two findings that are the same in all of these have the same fingerprint.
     """
     params = {key: str(value) for key, value in sorted(finding.params.items()) if key not in MOVING}
-    parts = [finding.rule.code, finding.place.path, anchor(finding.place.route, document), params]
+    parts = [finding.rule.code, path or finding.place.path, anchor(finding.place.route, document), params]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -45,10 +45,10 @@ class Loaded:
         return found
 
 
-def load(path: Path, shown: str) -> Loaded:
-    """Read, parse and validate one file. Raises OSError when the file cannot be opened."""
+def load(path: Path | bytes, shown: str) -> Loaded:
+    """Read, parse and validate one file, or the bytes of one. Raises OSError when the file cannot be opened."""
     try:
-        document = source.read_text(path, shown)
+        document = source.decode(path, shown) if isinstance(path, bytes) else source.read_text(path, shown)
     except source.SourceError as error:
         empty = source.Document(shown, "")
         return Loaded(shown, empty, findings=[faults.of_source(error, empty)])
@@ -109,10 +109,14 @@ def _with_header(data: dict[str, Any]) -> dict[str, Any]:
 
 def _fault(route: Route, problem: ErrorDetails) -> Route:
     """Return the smallest part to leave out: the value, or the mapping that cannot do without it."""
-    inside = route[0] == "program" if route else False
+    inside = route[0] in LISTS if route else False
     if inside and len(route) > 1 and (problem["type"] == "missing" or route[-1] in NEEDED):
         return route[:-1]
     return route
+
+
+LISTS = ("program", "misi", "misi_provinsi")
+"""Lists at the top of a file: one faulty entry is left out, the others stay."""
 
 
 def _without(value: Any, faulty: set[Route], kept: dict[Route, list[int]], route: Route = ()) -> Any:

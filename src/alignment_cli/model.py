@@ -64,6 +64,7 @@ class Keselarasan(Shape):
     alasan: str | None = Field(None, description="Alasan singkat")
     oleh: str | None = Field(None, description="Siapa yang memutuskan")
     tanggal: str | None = Field(None, description="Tanggal keputusan, TTTT-BB-HH")
+    goal_hash: str | None = Field(None, description="Sidik tujuan saat diputuskan; diisi oleh align")
 
 
 class Kolaborasi(Shape):
@@ -72,6 +73,17 @@ class Kolaborasi(Shape):
     horizontal: Texts = Field(default_factory=list, description="Perangkat daerah lain")
     vertikal: Texts = Field(default_factory=list, description="Kementerian/lembaga, provinsi, desa/nagari")
     eksternal: Texts = Field(default_factory=list, description="TNI, Polri, Kejaksaan, dunia usaha, masyarakat")
+
+
+class DukunganNasional(Shape):
+    """A national programme that an item serves, and the roles of the region that it takes on."""
+
+    kode: str = Field(description="Kode program nasional, mis. MBG, KDMP")
+    peran: Texts = Field(default_factory=list, description="Peran daerah yang dijalankan, mis. logistik, distribusi")
+
+
+def _named(value: Any) -> Any:
+    return {"kode": value} if isinstance(value, str) else value
 
 
 class Butir(Shape):
@@ -91,6 +103,11 @@ class Butir(Shape):
     keselarasan: Annotated[list[Keselarasan], BeforeValidator(_empty_as_list)] = Field(
         default_factory=list, description="Keselarasan yang dinyatakan atau diputuskan"
     )
+    program_nasional: Annotated[
+        list[Annotated[DukunganNasional, BeforeValidator(_named)]],
+        BeforeValidator(_as_list),
+        BeforeValidator(_empty_as_list),
+    ] = Field(default_factory=list, description="Program nasional yang didukung: MBG, atau {kode: MBG, peran: [data]}")
     lokasi: str | None = Field(None, description="Lokasi")
     sumber_dana: str | None = Field(None, description="Sumber dana")
     sumber: Texts = Field(default_factory=list, description="Sumber data butir ini")
@@ -112,6 +129,24 @@ class Program(Butir):
     )
 
 
+class MisiProvinsi(Shape):
+    """A mission of the province, as the RPJMD of the province words it."""
+
+    nomor: str = Field(min_length=1, description="Nomor misi provinsi")
+    teks: str = Field(min_length=1, description="Bunyi misi provinsi")
+
+
+class Misi(Shape):
+    """A mission of the region, with the goals and the missions of the province that it serves; both may be several."""
+
+    nomor: str = Field(min_length=1, description="Nomor misi daerah")
+    teks: str = Field(min_length=1, description="Bunyi misi daerah")
+    asta_cita: Annotated[list[str], BeforeValidator(_as_list), BeforeValidator(_empty_as_list)] = Field(
+        default_factory=list, description="Asta Cita yang didukung misi ini: nomor 1-8, satu atau beberapa"
+    )
+    misi_provinsi: Texts = Field(default_factory=list, description="Nomor misi provinsi yang didukung misi ini")
+
+
 class Berkas(Shape):
     """A programme file."""
 
@@ -120,10 +155,16 @@ class Berkas(Shape):
     dokumen: Dokumen = Field(description="Jenis dokumen perencanaan atau anggaran")
     tahun: Annotated[int, Field(ge=2000, le=2100, strict=True)] = Field(description="Tahun rencana")
     sumber: Texts = Field(default_factory=list, description="Sumber data berkas")
+    misi: Annotated[list[Misi], BeforeValidator(_empty_as_list)] = Field(
+        default_factory=list, description="Misi daerah menurut RPJMD, untuk formulir Tabel 3.1"
+    )
+    misi_provinsi: Annotated[list[MisiProvinsi], BeforeValidator(_empty_as_list)] = Field(
+        default_factory=list, description="Misi provinsi menurut RPJMD provinsi, untuk formulir Tabel 3.1"
+    )
     program: list[Program] = Field(description="Daftar program")
 
 
-NEEDED = ("nama", "tujuan")
+NEEDED = ("nama", "tujuan", "nomor", "teks")
 """Keys without which their mapping is of no use."""
 
 CODE_KEYS = frozenset({"kode"})
@@ -131,10 +172,21 @@ CODE_KEYS = frozenset({"kode"})
 
 TEXT_KEYS = frozenset(
     name
-    for shape in (Daerah, Indikator, Keselarasan, Kolaborasi, SubKegiatan, Program, Berkas)
+    for shape in (
+        Daerah,
+        Indikator,
+        Keselarasan,
+        Kolaborasi,
+        DukunganNasional,
+        SubKegiatan,
+        Program,
+        Misi,
+        MisiProvinsi,
+        Berkas,
+    )
     for name, field in shape.model_fields.items()
     if field.annotation in (str, str | None, Texts, list[str])
-)
+) | {"program_nasional"}
 """Keys whose value is text: what the user wrote is kept as written."""
 
 SHAPES: dict[str, type[Shape]] = {
@@ -145,5 +197,8 @@ SHAPES: dict[str, type[Shape]] = {
     "indikator": Indikator,
     "keselarasan": Keselarasan,
     "kolaborasi": Kolaborasi,
+    "program_nasional": DukunganNasional,
+    "misi": Misi,
+    "misi_provinsi": MisiProvinsi,
 }
 """The shape found under each key, for "did you mean"."""

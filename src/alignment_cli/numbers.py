@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,3 +42,15 @@ def short_rupiah(amount: int | None, lang: Lang = "id") -> str:
 def percent(share: float, lang: Lang = "id") -> str:
     """Write a share of 0-1 in whole percent."""
     return f"{share * 100:.0f}%" if lang == "en" else f"{share * 100:.0f} %"
+
+
+def read_number(text: str) -> float | None:
+    """Return the number that a text is in Indonesian notation (``1.234,5``), a point before other than three digits
+    being a decimal one (``14.2``). None when the text is no such number.
+    """
+    text = text.strip()
+    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(?:\.\d{3}){1,5}(?:,\d{1,15})?", text):
+        text = text.replace(".", "")
+    elif not re.fullmatch(r"[-+]?\d{1,18}(?:[.,]\d{1,15})?", text):
+        return None
+    return float(text.replace(",", "."))

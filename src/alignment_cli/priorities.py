@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-Made = TypeVar("Made", bound="Shape")
+from alignment_cli.shape import Shape
+
 Keyakinan = Literal["tinggi", "sedang", "rendah"]
-
-
-class Shape:
-    """Base of all shapes of this file: unknown keys are errors.
-
-    Plain dataclasses that pydantic validates (`validate`): data that was validated when the index was compiled is built
-    without pydantic (`trusted`), whose validators for all shapes take longer to make than a whole check.
-    """
-
-    __pydantic_config__ = ConfigDict(extra="forbid")
 
 
 def validate(data: Any) -> Prioritas:
@@ -28,27 +21,6 @@ def validate(data: Any) -> Prioritas:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Prioritas).validate_python(data)
-
-
-def trusted(shape: type[Made], data: dict[str, Any]) -> Made:
-    """Build a shape from data that was validated before."""
-    values = dict(data)
-    for name, part in _parts(shape).items():  # type: ignore[arg-type] # classes are hashable
-        if name in values:
-            value = values[name]
-            values[name] = [trusted(part, v) for v in value] if isinstance(value, list) else trusted(part, value)
-    return shape(**values)
-
-
-@cache
-def _parts(shape: Any) -> dict[str, type[Shape]]:
-    """Return the fields of a shape that hold shapes, or lists of them."""
-    found = {}
-    for name, hint in get_type_hints(shape).items():
-        inner = (get_args(hint) or (hint,))[0]
-        if isinstance(inner, type) and issubclass(inner, Shape):
-            found[name] = inner
-    return found
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -256,3 +228,20 @@ class Prioritas(Shape):
         if not found:
             return None
         return next((goal.kode for goal in self.tujuan if goal.nomor == int(found.group(1))), None)
+
+
+@lru_cache(maxsize=64)
+def goal_hash(priorities: Prioritas, kode: str) -> str:
+    """Return 12 hexadecimal digits for what a goal means: its code, name and wordings, and the codes and names of the
+    PP and KP beneath it; not vocabulary, indicators, sources, white space, case or order. `kode` as for
+    `Prioritas.goal_code`, so a PP or KP stands for its goal. Kept with a decision, it tells later whether the goal is
+    still the one that was decided on. Raises KeyError where the code is unknown.
+    """
+    goal = priorities.goal(priorities.goal_code(kode) or "")
+    if goal is None:
+        raise KeyError(kode)
+    pairs = [(goal.kode, goal.nama), *(("", wording.teks) for wording in goal.rumusan)]
+    for pp in goal.program_prioritas:
+        pairs += [(pp.kode, pp.nama), *((kp.kode, kp.nama) for kp in pp.kegiatan_prioritas)]
+    meaning = json.dumps(sorted([" ".join(text.casefold().split()) for text in pair] for pair in pairs))
+    return hashlib.sha256(meaning.encode()).hexdigest()[:12]

@@ -11,7 +11,8 @@ from alignment_cli.finding import Text, route_text
 from alignment_cli.index.store import data_dir, open_index
 from alignment_cli.match import Matcher, calibration
 from alignment_cli.match.judge import Judge
-from alignment_cli.priorities import Prioritas, trusted, validate
+from alignment_cli.priorities import Prioritas, validate
+from alignment_cli.shape import trusted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,7 @@ def with_priorities(path: Path) -> Reference:
     try:
         document = source.read_text(path, str(path))
         source.compose(document)
-        data = source.values(document, _TEXT_KEYS, frozenset())
+        data = source.values(document, TEXT_KEYS, frozenset())
         priorities = validate(data)
     except OSError as error:
         cause = error.strerror or str(error)
@@ -99,7 +100,7 @@ def _cause(problem: ErrorDetails) -> Text:
     return Text(f"{found[0]}, seharusnya {expected[0]}", f"{found[1]}, expected {expected[1]}")
 
 
-_TEXT_KEYS = frozenset({
+TEXT_KEYS = frozenset({
     "kode", "nama", "nama_en", "berlaku", "teks", "kp", "target_2025", "target_2029", "awal", "satuan", "nomenklatur",
     "alias", "alias_lemah", "sumber", "dasar",
 })  # fmt: skip

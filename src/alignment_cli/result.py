@@ -46,12 +46,13 @@ class Suppressed(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """A demand on the share of aligned items (`--min-keselarasan`). `subject` is a goal's code, or "" for the whole
-    file; `wanted` and `reached` are 0-1, `reached` None where nothing can be counted: then the gate holds.
+    """A demand on the aligned part of a region's plan (`--min-keselarasan`). `region` names region, document and year;
+    `goal` is a goal's code, or "" for all goals; `wanted` and `reached` are 0-1, `reached` None where nothing can be
+    counted: then the gate holds.
     """
 
-    path: str
-    subject: str
+    region: str
+    goal: str
     wanted: float
     reached: float | None
 
@@ -63,12 +64,15 @@ class Gate(NamedTuple):
 
 @dataclass
 class FileResult:
-    """One checked file. `findings` are those that count; `suppressed` those that were put aside."""
+    """One checked file. `findings` are those that count; `suppressed` those that were put aside. `plan` is false for
+    the baseline and the configuration, which only have findings.
+    """
 
     loaded: Loaded
     judged: list[Judged] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     suppressed: list[Suppressed] = field(default_factory=list)
+    plan: bool = True
 
     @property
     def programmes(self) -> list[Judged]:
@@ -120,6 +124,11 @@ class Result:
     gates: list[Gate] = field(default_factory=list)
     unchecked: list[Text] = field(default_factory=list)
     """What was not checked, and why, one sentence each."""
+
+    @property
+    def plans(self) -> list[FileResult]:
+        """The files that were to be checked."""
+        return [file for file in self.files if file.plan]
 
     @property
     def findings(self) -> list[Finding]:

@@ -7,21 +7,37 @@ from typing import TYPE_CHECKING
 from alignment_cli.context import Context, Item, items_of
 from alignment_cli.load import Loaded, load
 from alignment_cli.match import Query
+from alignment_cli.policy import Policy, apply
+from alignment_cli.region import check_regions
 from alignment_cli.result import FileResult, Judged, Result
 from alignment_cli.rules import CHECKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from alignment_cli.model import Berkas
     from alignment_cli.reference import Reference
 
 
-def run(paths: Iterable[tuple[Path, str]], reference: Reference) -> Result:
-    """Check files one after the other. `paths` are (file, name to show). Raises OSError when one cannot be opened."""
-    files = [check_file(load(path, shown), reference) for path, shown in paths]
-    return Result(files, reference.priorities)
+def run(
+    paths: Iterable[tuple[Path | bytes, str]],
+    reference: Reference,
+    policy: Policy | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Result:
+    """Check files one after the other. `paths` are (file or its bytes, name to show); `tell` hears each name before its
+    file is checked. Raises OSError when a file cannot be opened, and `policy.PolicyError`.
+    """
+    files = []
+    for path, shown in paths:
+        tell(shown)
+        files.append(check_file(load(path, shown), reference))
+    if policy is None or policy.changes is None:
+        check_regions(files, reference)
+    result = Result(files, reference.priorities)
+    apply(result, policy or Policy())
+    return result
 
 
 def check_file(loaded: Loaded, reference: Reference) -> FileResult:

@@ -45,6 +45,11 @@ class Document:
     def _starts(self) -> list[int]:
         return [0, *(found.end() for found in _BREAK.finditer(self.text))]
 
+    @property
+    def lines(self) -> int:
+        """Number of lines."""
+        return len(self._starts)
+
     def line(self, number: int) -> str:
         """Return source line `number` (1-based) without its line break, cut to `EXCERPT_WIDTH`."""
         start = self._starts[number - 1]

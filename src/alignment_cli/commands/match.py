@@ -46,6 +46,8 @@ def command(
             view,
         )
     reference = reference_for(priorities, view)
-    text = text.encode("utf-8", "replace").decode()  # bytes of the command line that are no UTF-8
+    # The command line may hold bytes that are no UTF-8.
+    text = text.encode("utf-8", "replace").decode()
+    kode = None if kode is None else kode.encode("utf-8", "replace").decode()
     judged = judge_text(text, kode, reference)
     sys.stdout.write(answer.as_json(judged) if json else answer.render(judged, reference.priorities, view))

@@ -97,6 +97,7 @@ def _fill(connection: sqlite3.Connection, data: Path) -> None:
         "pengisi": "\n".join(sorted({raw_stem(word) for word in word_list(data / "teks" / "kata_pengisi.txt")})),
         "kunci": "\n".join(key for key, _, _ in names),
     }
+    meta["mitra"] = json.dumps(YAML(typ="safe").load((data / "mitra.yaml").read_text("utf-8")), ensure_ascii=False)
     meta |= _targets(words)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
 

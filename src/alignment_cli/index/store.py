@@ -26,7 +26,7 @@ def _sources(data: Path) -> list[Path]:
     """Return what the index is made of: the data, and the code that decides its shape."""
     code = [*(PACKAGE / "index").glob("*.py"), *(PACKAGE / "match").glob("*.py"), PACKAGE / "priorities.py"]
     tables = [*(data / "nomenklatur").glob("*.csv"), *(data / "teks").iterdir()]
-    return [data / "asta_cita.yaml", *tables, *code]
+    return [data / "asta_cita.yaml", data / "mitra.yaml", *tables, *code]
 
 
 def is_fresh(file: Path, data: Path) -> bool:

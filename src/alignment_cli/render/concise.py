@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from alignment_cli.numbers import percent
 
 if TYPE_CHECKING:
-    from alignment_cli.finding import Finding
+    from alignment_cli.finding import Finding, Lang
     from alignment_cli.render import View
     from alignment_cli.result import FileResult, Judged, Result
 
@@ -26,8 +27,13 @@ def finding_line(finding: Finding, view: View) -> str:
     """Return a finding in one line."""
     place = finding.place
     severity = finding.rule.severity.in_(view.lang)
-    message = one_line(f"{finding.message(view.lang)} {finding.fix(view.lang)}")
+    message = told(finding, view.lang)
     return f"{one_line(place.path)}:{place.span.line}:{place.span.column}: {severity} {finding.rule.code} {message}"
+
+
+def told(finding: Finding, lang: Lang) -> str:
+    """Return what is wrong and how to put it right, in one line."""
+    return one_line(f"{finding.message(lang)} {finding.fix(lang)}")
 
 
 def _answer_line(file: FileResult, judged: Judged, view: View) -> str:
@@ -43,4 +49,14 @@ def _answer_line(file: FileResult, judged: Judged, view: View) -> str:
 
 def one_line(text: str) -> str:
     """Fold white space and drop control characters, so that a name cannot break a line or steer a terminal."""
-    return " ".join("".join(ch if ch.isprintable() or ch.isspace() else "�" for ch in text).split())
+    clean = text if text.isprintable() else "".join(ch if ch.isprintable() or ch.isspace() else "�" for ch in text)
+    return " ".join(clean.split())
+
+
+def relative(path: str) -> str:
+    """Return a file's name as other programs want it: with forward slashes, and relative to the current folder where it
+    lies in there.
+    """
+    full = PurePath(path)
+    here = Path.cwd()
+    return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()

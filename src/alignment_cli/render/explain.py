@@ -15,7 +15,7 @@ from alignment_cli.render.text import console_for, written
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from alignment_cli.finding import Lang, Rule
+    from alignment_cli.finding import Lang
     from alignment_cli.match.evidence import Evidence, Match
     from alignment_cli.match.settle import Example
     from alignment_cli.priorities import Prioritas
@@ -170,16 +170,3 @@ def _decision(console: Console, goal: str, lang: Lang) -> None:
     )
     reason = Text("alasan singkat", "short reason").in_(lang)
     console.print(f"  keselarasan: [{{tujuan: {goal}, status: disetujui, alasan: {reason}}}]")
-
-
-def rule_text(rule: Rule, lang: Lang) -> str:
-    """Return what a rule says: code, name, level, title and how to put a breach right."""
-    kinds = {
-        "tidak_sah": Text("tidak sah", "invalid"),
-        "mutu": Text("mutu", "quality"),
-        "saran": Text("saran", "advice"),
-    }
-    return (
-        f"{rule.code} {rule.name} ({rule.severity.in_(lang)}, {kinds[rule.kind].in_(lang)})\n\n"
-        f"{rule.title.in_(lang)}\n\n{rule.message.in_(lang)}\n{rule.fix.in_(lang)}\n"
-    )

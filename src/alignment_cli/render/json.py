@@ -3,40 +3,84 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from alignment_cli import __version__
-from alignment_cli.finding import Finding, Place, Severity, route_text
+from alignment_cli.finding import Severity, route_text
+from alignment_cli.fix.repairs import repair_of
+from alignment_cli.identity import fingerprint
 
 if TYPE_CHECKING:
+    from alignment_cli.finding import Finding, Place, Text
     from alignment_cli.match.evidence import Match
     from alignment_cli.match.verdict import Verdict
     from alignment_cli.render import View
     from alignment_cli.result import FileResult, Judged, Result
+    from alignment_cli.source import Document
 
 VERSION = 1
-"""Version of this shape; a change that could break a reader raises it."""
+"""Version of the shape, which ``data/skema/hasil.schema.json`` describes; a change that could break a reader raises it.
+"""
+LEVELS = 4
+"""Outer levels of the JSON that are written one entry a line: down to the lists of findings and items."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON allows in strings but a terminal or a reader may stumble over: control characters, marks that turn the
+direction of writing, halves of characters.
+"""
+
+
+def written(value: Any, levels: int) -> str:
+    """Write JSON: the outer `levels` one entry a line, what lies deeper without spaces. Control characters are escaped,
+    half characters replaced.
+    """
+    return _UNSAFE.sub(_escape, _lines(value, levels, "")) + "\n"
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\u{code:04x}" if code < 0xD800 else "\ufffd"  # noqa: PLR2004 - the first half character
+
+
+def _lines(value: Any, levels: int, indent: str) -> str:
+    inner = f"{indent}  "
+    if not levels or not value or not isinstance(value, (dict, list)):
+        return _encode(value)
+    if isinstance(value, list):
+        entries, (first, last) = [_lines(entry, levels - 1, inner) for entry in value], "[]"
+    else:
+        entries = [f"{_encode(key)}: {_lines(entry, levels - 1, inner)}" for key, entry in value.items()]
+        first, last = "{}"
+    return f"{first}\n{inner}" + f",\n{inner}".join(entries) + f"\n{indent}{last}"
 
 
 def render(result: Result, view: View) -> str:  # noqa: ARG001 - every format takes a view
-    """Return the result as indented JSON, shares and confidences rounded to four digits."""
+    """Return the result as JSON, a finding and an item a line; shares and confidences are rounded to four digits."""
     data = {
         "version": VERSION,
         "tool": {"name": "align", "version": __version__},
         "framework": result.priorities.kerangka.kode,
         "summary": {
-            "files": len(result.files),
+            "files": len(result.plans),
             "programmes": sum(len(file.programmes) for file in result.files),
             "findings": {severity.value: result.count(severity) for severity in Severity},
         },
+        "gates": [
+            {"region": gate.region, "goal": gate.goal or None, "wanted": gate.wanted,
+             "reached": None if gate.reached is None else round(gate.reached, 4), "holds": gate.holds}
+            for gate in result.gates
+        ],
+        "unchecked": [_both(text) for text in result.unchecked],
         "files": [_file(file, result) for file in result.files],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    }  # fmt: skip
+    return written(data, LEVELS)
 
 
 def _file(file: FileResult, result: Result) -> dict[str, Any]:
     goals = [goal.kode for goal in result.priorities.tujuan]
-    header = file.loaded.file
+    header, document = file.loaded.file, file.loaded.document
     number, pagu = file.elsewhere()
     return {
         "path": file.loaded.path,
@@ -44,7 +88,11 @@ def _file(file: FileResult, result: Result) -> dict[str, Any]:
         "dokumen": header.dokumen if header else None,
         "tahun": header.tahun if header else None,
         "not_judged": [f"program[{n}]" for n in file.loaded.dropped],
-        "findings": [finding_data(finding) for finding in file.findings],
+        "findings": [finding_data(finding, document) for finding in file.findings],
+        "suppressed": [
+            {"by": aside.by, "reason": aside.reason, "finding": finding_data(aside.finding, document)}
+            for aside in file.suppressed
+        ],
         "items": [_item(file, judged) for judged in file.judged],
         "goals": [
             {"goal": line.goal, "programmes": line.programmes, "sub_kegiatan": line.parts, "pagu": line.pagu,
@@ -55,19 +103,27 @@ def _file(file: FileResult, result: Result) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def finding_data(finding: Finding) -> dict[str, Any]:
-    """Return a finding as plain data."""
+def finding_data(finding: Finding, document: Document) -> dict[str, Any]:
+    """Return a finding of a document as plain data."""
     return {
         "code": finding.rule.code,
         "name": finding.rule.name,
         "severity": finding.rule.severity.value,
         "kind": finding.rule.kind,
+        "confidence": finding.rule.confidence,
+        "fixable": repair_of(finding, document) is not None,
+        "fingerprint": fingerprint(finding, document),
         "message": {"id": finding.message("id"), "en": finding.message("en")},
         "fix": {"id": finding.fix("id"), "en": finding.fix("en")},
         "params": dict(finding.params),
         "hint": finding.hint,
         **_place(finding.place),
+        "related": [{"message": _both(label), **_place(place)} for label, place in finding.related],
     }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"id": text.id, "en": text.en}
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -121,7 +177,7 @@ def match_data(match: Match) -> dict[str, Any]:
     words = [part for part in match.evidence if part.signal.layer == "kata"]
     evidence = [
         {"layer": part.signal.layer, "words": part.signal.words, "share": round(part.share, 4),
-         "authority": part.signal.authority, "note": {"id": part.signal.note.id, "en": part.signal.note.en}}
+         "authority": part.signal.authority, "note": _both(part.signal.note)}
         for part in plain
     ]  # fmt: skip
     if words:
@@ -129,7 +185,7 @@ def match_data(match: Match) -> dict[str, Any]:
         evidence.append({
             "layer": "kata", "words": ", ".join(dict.fromkeys(part.signal.words for part in words)),
             "share": round(sum(part.share for part in words), 4),
-            "authority": signal.authority, "note": {"id": signal.note.id, "en": signal.note.en},
+            "authority": signal.authority, "note": _both(signal.note),
         })  # fmt: skip
     return {
         "goal": match.goal,

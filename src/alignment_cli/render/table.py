@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from alignment_cli.render.brief import brief
 
 if TYPE_CHECKING:
+    from alignment_cli.finding import Lang
     from alignment_cli.render import View
     from alignment_cli.result import FileResult, Judged, Result
 
+ANSWERS = ("status", "tujuan", "juga", "keyakinan", "dasar", "pesaing", "selisih", "alasan_tinjau", "bukti")
+"""Columns that stand between the plan's own and what was declared."""
 HEADER = (
-    "berkas", "baris", "daerah", "dokumen", "tahun", "jenjang", "kode", "nama", "perangkat_daerah", "pagu",
-    "status", "tujuan", "juga",
-    "keyakinan", "dasar", "pesaing", "selisih", "alasan_tinjau", "bukti", "dinyatakan", "tema",
-    "program_nasional", "temuan",
+    "berkas", "baris", "daerah", "dokumen", "tahun", "jenjang", "kode", "nama", "perangkat_daerah", "pagu", *ANSWERS,
+    "dinyatakan", "tema", "program_nasional", "temuan",
 )  # fmt: skip
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,12 +43,32 @@ def safe(cell: str | int | None) -> str | int | None:
     return f"'{clean}" if clean.startswith(FORMULA) else clean
 
 
-def _row(file: FileResult, judged: Judged, view: View) -> list[str | int | None]:
-    item, verdict = judged.item, judged.verdict
-    header = file.loaded.file
-    inside = file.loaded.original(item.route)
+def answer(file: FileResult, judged: Judged, lang: Lang) -> dict[str, str | float | list[str] | None]:
+    """Return what `align` answers for an item, by the names of its columns; confidences are 0-1, rounded to four
+    digits.
+    """
+    verdict, runner = judged.verdict, judged.verdict.runner_up
+    inside = file.loaded.original(judged.item.route)
     own = [finding.rule.code for finding in file.findings if finding.place.route[: len(inside)] == inside]
-    runner = verdict.runner_up
+    return {
+        "status": verdict.status.value,
+        "tujuan": verdict.goal,
+        "juga": list(verdict.further),
+        "keyakinan": round(verdict.confidence, 4),
+        "dasar": verdict.basis,
+        "pesaing": runner.goal if runner else None,
+        "selisih": round(verdict.margin, 4) if verdict.goal else None,
+        "alasan_tinjau": [reason.value for reason in verdict.reasons],
+        "bukti": brief(verdict, lang),
+        "tema": list(verdict.themes),
+        "program_nasional_terbaca": list(verdict.national),
+        "temuan": sorted(set(own)),
+    }
+
+
+def _row(file: FileResult, judged: Judged, view: View) -> list[str | int | None]:
+    item, header = judged.item, file.loaded.file
+    cells = {name: _cell(value) for name, value in answer(file, judged, view.lang).items()}
     return [
         file.loaded.path,
         file.loaded.line(item.route),
@@ -59,17 +80,15 @@ def _row(file: FileResult, judged: Judged, view: View) -> list[str | int | None]
         item.nama,
         item.perangkat_daerah,
         item.pagu,
-        verdict.status.value,
-        verdict.goal,
-        "|".join(verdict.further),
-        f"{verdict.confidence:.4f}",
-        verdict.basis,
-        runner.goal if runner else None,
-        f"{verdict.margin:.4f}" if verdict.goal else None,
-        "|".join(reason.value for reason in verdict.reasons),
-        brief(verdict, view.lang),
+        *(cells[name] for name in ANSWERS),
         "|".join(link.tujuan for link in item.declared),
-        "|".join(verdict.themes),
-        "|".join(verdict.national),
-        "|".join(sorted(set(own))),
+        cells["tema"],
+        cells["program_nasional_terbaca"],
+        cells["temuan"],
     ]
+
+
+def _cell(value: str | float | list[str] | None) -> str | None:
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return "|".join(value) if isinstance(value, list) else value

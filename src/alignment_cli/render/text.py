@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from alignment_cli.finding import Severity, Text
+from alignment_cli.finding import Text
 from alignment_cli.match.verdict import Status, certainty
 from alignment_cli.numbers import number, percent, short_rupiah
 from alignment_cli.render.brief import brief
+from alignment_cli.render.closing import answers, closing
 from alignment_cli.render.concise import one_line
+from alignment_cli.render.findings import print_findings
 
 if TYPE_CHECKING:
-    from alignment_cli.finding import Finding, Lang
     from alignment_cli.render import View
     from alignment_cli.result import FileResult, Judged, Result
 
@@ -26,8 +27,6 @@ UNWRAPPED = 100_000
 """Width used when nothing may be wrapped; wider than any line of the report."""
 ROOMY = 110
 """From this width on, the evidence has a column of its own; below, it stands under the name."""
-
-_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _STATUS_STYLE = {
     Status.SELARAS: "green",
     Status.PERLU_TINJAU: "yellow",
@@ -43,18 +42,21 @@ def render(result: Result, view: View) -> str:
     console = console_for(view)
     for file in result.files:
         _header(console, file, view)
-        for finding in file.findings:
-            print_finding(console, finding, view)
+        print_findings(console, file, view)
         if file.judged:
             _programmes(console, file, view)
             _goals(console, file, result, view)
-    console.print(_closing(result, view.lang))
+    for sentence in closing(result, view.lang):
+        console.print(sentence)
     return written(console)
 
 
 def written(console: Console) -> str:
-    """Return what was printed to a console of `console_for`, without blanks at line ends."""
+    """Return what was printed to a console of `console_for`, without blanks at line ends. Links lose the number that
+    rich draws for each of them.
+    """
     text = console.file.getvalue() if isinstance(console.file, io.StringIO) else ""
+    text = re.sub(r"\x1b\]8;id=[^;]*;", "\x1b]8;;", text)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
@@ -92,45 +94,6 @@ def _header(console: Console, file: FileResult, view: View) -> None:
     console.print()
 
 
-def print_finding(console: Console, finding: Finding, view: View) -> None:
-    """Print one finding: place, code, message, source line with caret, and how to put it right."""
-    place, span = finding.place, finding.place.span
-    head = Styled(f"{one_line(place.path)}:{span.line}:{span.column}  ")
-    head.append(finding.rule.severity.in_(view.lang), style=_STYLE[finding.rule.severity])
-    head.append(f" {finding.rule.code} {finding.rule.name}", style="bold")
-    console.print(head, soft_wrap=True)
-    message = one_line(finding.message(view.lang))
-    if place.excerpt.strip():
-        line, column, length = _excerpt(place.excerpt, span.column, span.end_column, (view.width or UNWRAPPED) - 9)
-        console.print(Styled(f"{span.line:5} | {line}", style="dim"), soft_wrap=True)
-        console.print(
-            Styled(f"      | {' ' * column}{'^' * length}", style=_STYLE[finding.rule.severity]), soft_wrap=True
-        )
-    _indented(console, message, view)
-    advice = one_line(finding.fix(view.lang))
-    if advice:
-        _indented(console, f"= {advice}", view)
-    console.print()
-
-
-def _indented(console: Console, text: str, view: View) -> None:
-    wrapped = Styled(text).wrap(console, (view.width or UNWRAPPED) - 8)
-    for line in wrapped:
-        console.print(Styled("        ") + line)
-
-
-def _excerpt(line: str, column: int, end: int, room: int) -> tuple[str, int, int]:
-    """Return the source line made printable, the column of the caret and its length, all within `room` cells."""
-    clean = "".join(" " if ch == "\t" else ch if ch.isprintable() else "�" for ch in line)
-    start = 0
-    while start < column - 1 and cell_len(clean[start : column - 1]) > room // 2 and cell_len(clean[start:]) > room:
-        start += 1
-    shown = set_cell_size(clean[start:], min(room, cell_len(clean[start:])))
-    caret = cell_len(clean[start : column - 1])
-    length = max(1, cell_len(clean[column - 1 : end - 1]))
-    return shown, caret, min(length, max(1, room - caret))
-
-
 _HEADS = {
     "goal": Text("Tujuan", "Goal"),
     "status": Text("Jawaban", "Answer"),
@@ -142,7 +105,7 @@ _HEADS = {
 
 
 def _programmes(console: Console, file: FileResult, view: View) -> None:
-    roomy = (view.width or UNWRAPPED) >= ROOMY
+    roomy = console.width >= ROOMY
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=False)
     for key in ("goal", "status", "sure", "name", "why", "pagu") if roomy else ("goal", "status", "name", "pagu"):
         table.add_column(
@@ -202,30 +165,5 @@ def _goals(console: Console, file: FileResult, result: Result, view: View) -> No
             number(line.unknown, lang) if line.unknown else "–",  # noqa: RUF001
         )
     console.print(table)
-    console.print(sentence(file, lang))
+    console.print(answers(file.statuses(), lang))
     console.print()
-
-
-def sentence(file: FileResult, lang: Lang) -> str:
-    """Say in one sentence how the programmes of a file came out."""
-    statuses = file.statuses()
-    parts = [f"{number(statuses[status], lang)} {status.in_(lang)}" for status in Status if statuses[status]]
-    total = number(len(file.programmes), lang)
-    return (
-        f"Dari {total} program: {', '.join(parts)}." if lang == "id" else f"Of {total} programmes: {', '.join(parts)}."
-    )
-
-
-def _closing(result: Result, lang: Lang) -> str:
-    counts = {severity: result.count(severity) for severity in reversed(Severity)}
-    bad = sum(1 for file in result.files if file.findings)
-    total = len(result.files)
-    if not any(counts.values()):
-        return f"Tidak ada temuan dalam {total} berkas." if lang == "id" else f"No findings in {total} file(s)."
-    words = ", ".join(
-        f"{number(count, lang)} {severity.in_(lang)}{'s' if lang == 'en' and count > 1 else ''}"
-        for severity, count in counts.items()
-        if count
-    )
-    where = f"dalam {bad} dari {total} berkas" if lang == "id" else f"in {bad} of {total} file(s)"
-    return f"{words} {where}."

@@ -22,6 +22,7 @@ UNSUPPORTED = Rule(
          "{tujuan} is declared, but neither code nor text supports it{other}."),
     Text("Tambahkan indikator atau uraian yang menunjukkan hasilnya, atau perbaiki tujuannya.",
          "Add an indicator or a description that shows the result, or correct the goal."),
+    confidence="medium",
 )  # fmt: skip
 MISSED = Rule(
     "AL502", "keselarasan-belum-dinyatakan", Severity.INFO, "saran",
@@ -30,6 +31,7 @@ MISSED = Rule(
          "The evidence points to {tujuan} (confidence {sure}), but the file declares {nyata}."),
     Text("Tambahkan {tujuan} pada keselarasan, atau tolak dengan status ditolak dan alasan.",
          "Add {tujuan} to keselarasan, or reject it with status ditolak and a reason."),
+    confidence="medium",
 )  # fmt: skip
 NO_NUMBER = Rule(
     "AL503", "asta-cita-tanpa-nomor", Severity.INFO, "saran",
@@ -46,6 +48,7 @@ STUFFED = Rule(
          "The text names terms of {jumlah} different goals without saying what is done."),
     Text("Tulis apa yang dikerjakan, untuk siapa, dan hasilnya; kata kunci saja tidak menambah keyakinan.",
          "Say what is done, for whom, with what result; keywords alone do not add confidence."),
+    confidence="low",
 )  # fmt: skip
 
 RULES = (UNSUPPORTED, MISSED, NO_NUMBER, STUFFED)
@@ -79,7 +82,7 @@ def _claims(context: Context, item: Item, verdict: Verdict) -> Iterator[Finding]
                 yield Finding(
                     UNSUPPORTED, context.place(link.route), {"tujuan": kode, "lain": other[0], "other": other[1]}
                 )
-    elif links and best is not None and best.goal not in known and best.confidence >= MISSED_FROM:
+    elif any(known) and links and best is not None and best.goal not in known and best.confidence >= MISSED_FROM:
         sure = percent(best.confidence)
         params = {
             "tujuan": best.goal,

@@ -39,6 +39,7 @@ UNKNOWN_KEY = Rule(
     Text("Kunci tidak dikenal", "Unknown key"),
     Text('Kunci "{kunci}" tidak dikenal di sini.', 'The key "{kunci}" is not known here.'),
     Text("Kunci yang dikenal: {dikenal}.", "Known keys: {dikenal}."),
+    fixable=True,
 )  # fmt: skip
 WRONG_TYPE = Rule(
     "AL106", "jenis-nilai-salah", ERROR, "tidak_sah",
@@ -59,6 +60,7 @@ NOT_A_CHOICE = Rule(
     Text('Nilai "{nilai}" untuk "{kunci}" tidak ada dalam pilihan.',
          'The value "{nilai}" for "{kunci}" is none of the choices.'),
     Text("Pilihan: {pilihan}.", "Choices: {pilihan}."),
+    fixable=True,
 )  # fmt: skip
 LIMIT = Rule(
     "AL109", "melampaui-batas", ERROR, "tidak_sah",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Finding, Rule, Severity, Text
 from alignment_cli.match.official_name import same_name
 from alignment_cli.nomenclature import SUPPORT, is_support, level_of
+from alignment_cli.offices import canonical
 from alignment_cli.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alignment_cli.context import Context, Item
+    from alignment_cli.finding import Route
+    from alignment_cli.nomenclature import Entry
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -23,6 +28,7 @@ UNQUOTED = Rule(
     Text("Kode {kode} tanpa tanda kutip dibaca sebagai bilangan; nol di belakang bisa hilang.",
          "The code {kode} without quotes is read as a number; trailing zeros can be lost."),
     Text('Tulis "{kode}" dengan tanda kutip.', 'Write "{kode}" in quotes.'),
+    fixable=True,
 )  # fmt: skip
 MALFORMED = Rule(
     "AL202", "bentuk-kode", ERROR, "tidak_sah",
@@ -68,12 +74,45 @@ TWICE = Rule(
          "The code {kode} with the same name and office already stands in line {baris}; its money counts twice."),
     Text("Hapus salah satu, atau bedakan perangkat daerahnya.", "Remove one, or tell the offices apart."),
 )  # fmt: skip
+SPELLINGS = Rule(
+    "AL208", "ejaan-perangkat-daerah", WARNING, "mutu",
+    Text("Perangkat daerah ditulis dengan beberapa cara", "An office is written in several ways"),
+    Text('Perangkat daerah "{nama}" di tempat lain dalam berkas ditulis dengan ejaan lain.',
+         'The office "{nama}" is spelt otherwise elsewhere in the file.'),
+    Text("Pakai satu ejaan, agar jumlah menurut perangkat daerah tidak terbelah.",
+         "Use one spelling, so that sums by office are not split."),
+    confidence="medium",
+    fixable=True,
+)  # fmt: skip
+OTHER_TIER = Rule(
+    "AL209", "kode-tingkat-lain", WARNING, "mutu",
+    Text("Kode milik tingkat pemerintahan lain", "The code belongs to another tier of government"),
+    Text("Kode {kode} untuk {untuk}, sedangkan berkas ini milik {tingkat}.",
+         "The code {kode} is for {whom}, but this file belongs to a {tier}."),
+    Text("Pakai kode tingkat sendiri; bagian keempatnya 1 untuk provinsi dan 2 untuk kabupaten/kota.",
+         "Use the code of the own tier; its fourth part is 1 for provinces and 2 for regencies and cities."),
+)  # fmt: skip
+REGION = Rule(
+    "AL210", "tingkat-tidak-cocok", WARNING, "mutu",
+    Text("Tingkat, nama dan kode daerah tidak cocok", "Tier, name and code of the region do not fit"),
+    Text('Tingkat {tingkat} tidak cocok dengan {apa} "{nilai}".',
+         'The tier {tingkat} does not fit the {what} "{nilai}".'),
+    Text("Perbaiki salah satunya. Kode wilayah: provinsi dua angka (13), kabupaten dan kota empat angka (13.11).",
+         "Correct one of them. Region codes: two digits for provinces (13), four for regencies and cities (13.11)."),
+)  # fmt: skip
 
-RULES = (UNQUOTED, MALFORMED, UNKNOWN_CODE, UNKNOWN_GOAL, OTHER_NAME, OTHER_PARENT, TWICE)
+RULES = (
+    UNQUOTED, MALFORMED, UNKNOWN_CODE, UNKNOWN_GOAL, OTHER_NAME, OTHER_PARENT, TWICE, SPELLINGS, OTHER_TIER, REGION,
+)  # fmt: skip
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield what is wrong with codes and goals of every item."""
+    """Yield what is wrong with codes, goals and offices of every item, and with the region."""
+    yield from _region(context)
+    yield from _offices(context)
+    for n, mission in enumerate(context.file.misi):
+        for i, goal in enumerate(mission.asta_cita):
+            yield from _goal(context, goal, ("misi", n, "asta_cita", i))
     seen: dict[tuple[str, str, str], Item] = {}
     for item in context.items:
         yield from _goals(context, item)
@@ -104,23 +143,85 @@ def _code(context: Context, item: Item) -> Iterator[Finding]:
             params = {"kode": kode, "tahun": context.nomenclature.year}
             yield Finding(UNKNOWN_CODE, place, params, _code_of_name(context, item))
         return
+    yield from _tier(context, item, entry)
     # Support programmes are named after the tier of government, and by offices as they like.
     if not is_support(kode) and not same_name(item.nama, entry):
         yield Finding(OTHER_NAME, context.place((*item.route, "nama")), {"kode": kode, "resmi": entry.nama})
 
 
-def _code_of_name(context: Context, item: Item) -> str | None:
-    """Return the code that the item's name has officially, of its own level; of several the one most like its code. A
-    code that is only spelt alike would name other work.
+def _tier(context: Context, item: Item, entry: Entry) -> Iterator[Finding]:
+    """Codes of special autonomy (fourth part 3 and up) go by other lines than tiers, and DKI Jakarta is province and
+    city in one.
+    """
+    kode, region = item.kode or "", context.file.daerah
+    ordinary = re.match(r"\d\.\d\d\.\d\d\.[12]\.", kode) and not is_support(kode)
+    if not ordinary or not _is_told(context, "tingkat") or "jakarta" in region.nama.lower():
+        return
+    own = "provinsi" if region.tingkat == "provinsi" else "kabupaten/kota"
+    if entry.tingkat in TIERS and entry.tingkat != own:
+        params = {"kode": kode, "untuk": entry.tingkat, "tingkat": region.tingkat}
+        params |= {
+            "whom": TIERS[entry.tingkat],
+            "tier": {"kabupaten": "regency", "kota": "city"}.get(region.tingkat, "province"),
+        }
+        yield Finding(OTHER_TIER, context.place((*item.route, "kode")), params, _code_of_name(context, item, own))
+
+
+TIERS = {"provinsi": "provinces", "kabupaten/kota": "regencies and cities"}
+"""Tiers of the nomenclature in English; a code that several tiers use has neither."""
+
+
+def _is_told(context: Context, key: str) -> bool:
+    """Tell whether the file itself gives this of the region; a faulty header is stood in for while loading."""
+    node = context.loaded.document.node(("daerah", key))
+    return node is not None and node.text == getattr(context.file.daerah, key)
+
+
+def _region(context: Context) -> Iterator[Finding]:
+    region = context.file.daerah
+    if not _is_told(context, "tingkat"):
+        return
+    named = re.match(r"(prov|kab|kota)(?:insi|upaten)?\b", region.nama.strip().lower())
+    if named and not region.tingkat.startswith(named.group(1)):
+        params = {"tingkat": region.tingkat, "apa": "nama", "what": "name", "nilai": region.nama}
+        yield Finding(REGION, context.place(("daerah", "tingkat")), params)
+    shape = r"\d\d" if region.tingkat == "provinsi" else r"\d\d\.\d\d"
+    if region.kode and not re.fullmatch(shape, region.kode.strip()):
+        params = {"tingkat": region.tingkat, "apa": "kode", "what": "code", "nilai": region.kode}
+        yield Finding(REGION, context.place(("daerah", "kode")), params)
+
+
+def _offices(context: Context) -> Iterator[Finding]:
+    written: list[tuple[str, Route]] = []
+    for item in context.items:
+        if item.butir.perangkat_daerah:
+            written.append((item.butir.perangkat_daerah, (*item.route, "perangkat_daerah")))
+        partners = getattr(item.butir, "kolaborasi", None)
+        for n, name in enumerate(partners.horizontal if partners else ()):
+            written.append((name, (*item.route, "kolaborasi", "horizontal", n)))
+    spelling = canonical(Counter(name for name, _ in written), context.file.daerah.nama)
+    for name, route in written:
+        if spelling[name] != name:
+            yield Finding(SPELLINGS, context.place(route), {"nama": name}, spelling[name])
+
+
+def _code_of_name(context: Context, item: Item, tier: str = "") -> str | None:
+    """Return the code that the item's name has officially, of its own level and, where asked for, of a tier; of several
+    the one most like its code. A code that is only spelt alike would name other work.
     """
     kode = item.kode or ""
     found = [
         code
         for like in context.matcher.names.find(item.nama)
         for code in like.codes
-        if level_of(code) == level_of(kode)
+        if level_of(code) == level_of(kode) and (not tier or _is_of(context, code, tier))
     ]
     return max(found, key=lambda code: (_shared(code, kode), code), default=None)
+
+
+def _is_of(context: Context, kode: str, tier: str) -> bool:
+    entry = context.nomenclature.get(kode)
+    return entry is not None and tier in entry.tingkat.split("|")
 
 
 def _shared(first: str, second: str) -> int:
@@ -135,13 +236,13 @@ def _below(kode: str, parent: str, context: Context) -> bool:
 
 
 def _goals(context: Context, item: Item) -> Iterator[Finding]:
-    goals = context.priorities
     for declared in item.declared:
-        if goals.goal_code(declared.tujuan) is None:
-            choices = ", ".join(goal.kode for goal in goals.tujuan)
-            yield Finding(
-                UNKNOWN_GOAL,
-                context.place(declared.route),
-                {"tujuan": declared.tujuan, "kerangka": goals.kerangka.nama, "pilihan": choices},
-                closest(declared.tujuan, [goal.kode for goal in goals.tujuan]),
-            )
+        yield from _goal(context, declared.tujuan, declared.route)
+
+
+def _goal(context: Context, written: str, route: Route) -> Iterator[Finding]:
+    goals = context.priorities
+    if goals.goal_code(written) is None:
+        known = [goal.kode for goal in goals.tujuan]
+        params = {"tujuan": written, "kerangka": goals.kerangka.nama, "pilihan": ", ".join(known)}
+        yield Finding(UNKNOWN_GOAL, context.place(route), params, closest(written, known))

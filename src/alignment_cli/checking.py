@@ -1,0 +1,200 @@
+"""From the options of a command to a checked result: settings, reference data, files, policy. Leaves with 2 when the
+check cannot run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from alignment_cli.language import ORIGIN, say
+from alignment_cli.options import reference_for, stop, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment_cli.baseline import Baseline
+    from alignment_cli.config import Settings
+    from alignment_cli.finding import Text
+    from alignment_cli.policy import Policy
+    from alignment_cli.reference import Reference
+    from alignment_cli.render import View
+    from alignment_cli.result import Result
+
+Files = list[tuple[Path | bytes, str]]
+STDIN = "-"
+
+
+class Asked(NamedTuple):
+    """What a command line asks of a check; empty and None mean "not said"."""
+
+    paths: Sequence[Path] = ()
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    min_keselarasan: Sequence[str] = ()
+    baseline: Path | None = None
+    no_baseline: bool = False
+    changed: str | None = None
+    priorities: Path | None = None
+    calibration: Path | None = None
+    exclude: Sequence[str] = ()
+    config: Path | None = None
+    no_config: bool = False
+    stdin_filename: str | None = None
+    allow_empty: bool = False
+    fail_on: str | None = None
+    format: str | None = None
+
+
+def settings_of(asked: Asked, view: View) -> Settings:
+    """Return the settings: command line, environment, file, defaults."""
+    from alignment_cli import config
+
+    try:
+        file = asked.config or (None if asked.no_config else config.find_file(Path()))
+        given = {name: getattr(asked, name) for name in config.KEYS if hasattr(asked, name)}
+        if asked.min_keselarasan:
+            given["min_keselarasan"] = config.gates(list(asked.min_keselarasan), "--min-keselarasan")
+        environment = {name: value for name, value in os.environ.items() if name != "ALIGN_LANG"}
+        settings = config.resolve(given, environment, file)
+    except config.ConfigError as error:
+        stop(error.text, view)
+    # The language was settled before anything could be said.
+    settings.values["lang"], settings.origins["lang"] = view.lang, ORIGIN
+    return settings
+
+
+def checked(asked: Asked, settings: Settings, view: View) -> tuple[Result, Reference, Policy]:
+    """Check what was asked for; also return what it was checked by."""
+    from alignment_cli.policy import PolicyError
+    from alignment_cli.progress import Progress
+    from alignment_cli.run import run
+
+    policy = policy_of(asked, settings, view)
+    reference = reference_for(settings["priorities"], view, settings["calibration"])
+    files, unchanged = _touched(files_of(asked, settings, view), asked, policy, view)
+    try:
+        with Progress(len(files)) as tell:
+            result = run(files, reference, policy, tell)
+    except PolicyError as error:
+        stop(error.text, view)
+    except OSError as error:
+        unreadable(error, view)
+    if asked.changed is not None:
+        result.unchecked += _about_changes(asked.changed, unchanged)
+    return result, reference, policy
+
+
+def files_of(asked: Asked, settings: Settings, view: View) -> Files:
+    """Return the files to check with the names to show."""
+    from alignment_cli.discover import NothingToCheckError, find
+    from alignment_cli.index.store import data_dir
+
+    if [str(path) for path in asked.paths] == [STDIN]:
+        return [(sys.stdin.buffer.read(), asked.stdin_filename or STDIN)]
+    root = settings.file.parent if settings.file is not None else Path()
+    named = list(asked.paths) or [_near(root / path) for path in settings["paths"]]
+    try:
+        files, example = find(named, data_dir() / "programs" / "solok_selatan.yaml", settings["exclude"])
+    except NothingToCheckError as error:
+        if asked.allow_empty and error.empty:
+            return []
+        stop(error.text, view)
+    except OSError as error:
+        unreadable(error, view)
+    if example:
+        typer.echo(say("align: tidak ada data/programs di folder ini; memeriksa contoh bawaan.",
+                       "align: no data/programs in this folder; checking the shipped example."), err=True)  # fmt: skip
+    return list(files)
+
+
+def _near(path: Path) -> Path:
+    """Return a path as seen from the current folder, where it lies below it."""
+    try:
+        return path.absolute().relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def policy_of(asked: Asked, settings: Settings, view: View) -> Policy:
+    """Return what counts."""
+    from alignment_cli.policy import Policy, PolicyError, codes_of
+
+    policy = Policy(today=_today())
+    try:
+        if settings["select"]:
+            policy.codes = codes_of(settings["select"], settings.origins["select"])
+        policy.codes -= codes_of(settings["ignore"], settings.origins["ignore"])
+        policy.per_file = settings["per_file"]
+        policy.config = _near(settings.file).as_posix() if settings.file is not None else ""
+        for entry in policy.per_file:
+            codes_of(entry.ignore, f"{policy.config}:{entry.line}")
+    except PolicyError as error:
+        stop(error.text, view)
+    policy.gates = settings["min_keselarasan"]
+    if not asked.no_baseline:
+        policy.baseline = _baseline(settings, view)
+    return policy
+
+
+def baseline_path(settings: Settings) -> Path:
+    """Return where the baseline is, or would be: as set, else beside the configuration, else in the current folder."""
+    from alignment_cli.baseline import FILE
+
+    path: Path | None = settings["baseline"]
+    if path is None:
+        path = (settings.file.parent if settings.file is not None else Path()) / FILE
+    return _near(path)
+
+
+def _baseline(settings: Settings, view: View) -> Baseline | None:
+    from alignment_cli import baseline
+
+    path = baseline_path(settings)
+    if settings["baseline"] is None and not path.is_file():
+        return None
+    try:
+        return baseline.read(path)
+    except baseline.BaselineError as error:
+        stop(error.text, view)
+    except OSError as error:
+        unreadable(error, view)
+
+
+def _today() -> str:
+    """Return today's date (ISO), or ``ALIGN_TODAY`` where a run must not depend on the day."""
+    from datetime import datetime
+
+    return os.environ.get("ALIGN_TODAY") or datetime.now().astimezone().date().isoformat()
+
+
+def _touched(files: Files, asked: Asked, policy: Policy, view: View) -> tuple[Files, int]:
+    """Return the files that a change touches, and how many are left out; notes the touched lines in the policy."""
+    if asked.changed is None:
+        return files, 0
+    from alignment_cli.changes import ChangesError, changed
+
+    try:
+        lines = changed([path for path, _ in files if isinstance(path, Path)], asked.changed)
+    except ChangesError as error:
+        stop(error.text, view)
+    kept = [(path, shown) for path, shown in files if isinstance(path, bytes) or path in lines]
+    policy.changes = {shown: None if isinstance(path, bytes) else lines[path] for path, shown in kept}
+    return kept, len(files) - len(kept)
+
+
+def _about_changes(ref: str, unchanged: int) -> list[Text]:
+    from alignment_cli.finding import Text
+
+    return [
+        Text(
+            f"Hanya yang berubah sejak {ref} yang ditampilkan; {unchanged} berkas tidak berubah dan dilewati; temuan "
+            "tingkat daerah tidak dicari.",
+            f"Only what changed since {ref} is shown; {unchanged} unchanged file(s) were skipped; findings about the "
+            "region as a whole were not looked for.",
+        )
+    ]
