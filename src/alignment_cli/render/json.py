@@ -93,7 +93,7 @@ def _file(file: FileResult, result: Result) -> dict[str, Any]:
             {"by": aside.by, "reason": aside.reason, "finding": finding_data(aside.finding, document)}
             for aside in file.suppressed
         ],
-        "items": [_item(file, judged) for judged in file.judged],
+        "items": [item_data(file, judged) for judged in file.judged],
         "goals": [
             {"goal": line.goal, "programmes": line.programmes, "sub_kegiatan": line.parts, "pagu": line.pagu,
              "pagu_selaras": line.confirmed, "pagu_unknown": line.unknown}
@@ -136,7 +136,8 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
-def _item(file: FileResult, judged: Judged) -> dict[str, Any]:
+def item_data(file: FileResult, judged: Judged) -> dict[str, Any]:
+    """Return an item with its answer as plain data."""
     item, verdict = judged.item, judged.verdict
     return {
         "route": route_text(file.loaded.original(item.route)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from alignment_cli.render.brief import brief
 
 if TYPE_CHECKING:
-    from alignment_cli.finding import Lang
+    from alignment_cli.finding import Lang, Route
     from alignment_cli.render import View
     from alignment_cli.result import FileResult, Judged, Result
 
@@ -30,8 +30,10 @@ def render(result: Result, view: View) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
     for file in result.files:
+        codes = codes_by_item(file)
         for judged in file.judged:
-            writer.writerow([safe(cell) for cell in _row(file, judged, view)])
+            own = codes.get(file.loaded.original(judged.item.route), [])
+            writer.writerow([safe(cell) for cell in _row(file, judged, own, view)])
     return out.getvalue()
 
 
@@ -43,13 +45,11 @@ def safe(cell: str | int | None) -> str | int | None:
     return f"'{clean}" if clean.startswith(FORMULA) else clean
 
 
-def answer(file: FileResult, judged: Judged, lang: Lang) -> dict[str, str | float | list[str] | None]:
-    """Return what `align` answers for an item, by the names of its columns; confidences are 0-1, rounded to four
-    digits.
+def answer(judged: Judged, codes: list[str], lang: Lang) -> dict[str, str | float | list[str] | None]:
+    """Return what `align` answers for an item, by the names of its columns; `codes` are those of its findings.
+    Confidences are 0-1, rounded to four digits.
     """
     verdict, runner = judged.verdict, judged.verdict.runner_up
-    inside = file.loaded.original(judged.item.route)
-    own = [finding.rule.code for finding in file.findings if finding.place.route[: len(inside)] == inside]
     return {
         "status": verdict.status.value,
         "tujuan": verdict.goal,
@@ -62,13 +62,25 @@ def answer(file: FileResult, judged: Judged, lang: Lang) -> dict[str, str | floa
         "bukti": brief(verdict, lang),
         "tema": list(verdict.themes),
         "program_nasional_terbaca": list(verdict.national),
-        "temuan": sorted(set(own)),
+        "temuan": codes,
     }
 
 
-def _row(file: FileResult, judged: Judged, view: View) -> list[str | int | None]:
+def codes_by_item(file: FileResult) -> dict[Route, list[str]]:
+    """Return the codes of the findings about each item and, for a programme, about its parts, by the item's route in
+    the document.
+    """
+    found: dict[Route, set[str]] = {}
+    for finding in file.findings:
+        route = finding.place.route
+        for inside in {route[:2], route[:4]}:
+            found.setdefault(inside, set()).add(finding.rule.code)
+    return {route: sorted(codes) for route, codes in found.items()}
+
+
+def _row(file: FileResult, judged: Judged, codes: list[str], view: View) -> list[str | int | None]:
     item, header = judged.item, file.loaded.file
-    cells = {name: _cell(value) for name, value in answer(file, judged, view.lang).items()}
+    cells = {name: _cell(value) for name, value in answer(judged, codes, view.lang).items()}
     return [
         file.loaded.path,
         file.loaded.line(item.route),
