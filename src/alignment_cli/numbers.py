@@ -33,6 +33,8 @@ def short_rupiah(amount: int | None, lang: Lang = "id") -> str:
     """Write rupiah in three to four digits: ``Rp 1,2 M`` (miliar); a ceiling that is not known is a dash."""
     if amount is None:
         return "–"  # noqa: RUF001 - an en dash reads as "not known", a hyphen as a minus
+    if amount < 0:
+        return f"-{short_rupiah(-amount, lang)}"
     for unit, id_, en in _SHORT:
         if amount >= unit:
             return f"Rp {decimal(amount / unit, 1, lang)} {en if lang == 'en' else id_}"
