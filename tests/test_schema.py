@@ -142,6 +142,11 @@ SOUND = {
     "dokumen": "RKPD",
     "tahun": 2026,
     "sumber": ["RKPD 2026"],
+    "misi_provinsi": [{"nomor": "1", "teks": "Pendidikan dan kesehatan"}, {"nomor": 2, "teks": "Ekonomi"}],
+    "misi": [
+        {"nomor": "1", "teks": "Peningkatan kualitas SDM", "asta_cita": [4, "AC6"], "misi_provinsi": ["1", 2]},
+        {"nomor": 2, "teks": "Ekonomi kerakyatan", "asta_cita": 3, "misi_provinsi": None},
+    ],
     "program": [
         {
             "kode": "1.02.02",

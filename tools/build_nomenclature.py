@@ -118,11 +118,14 @@ def permendagri_tables(reference: Path) -> None:
                 {"bidang": row["kode_bidang"], "asta_cita": "|".join(f"AC{n}" for n in row["asta_cita"].split("|")),
                  "jelas": "" if row["kode_bidang"] in CUT_CELLS else "ya", "kode": row["kode_subkegiatan"],
                  "sub_kegiatan": clean(row["subkegiatan"]), "outcome": clean(row["outcome_prioritas"]),
+                 "indikator": clean(row.get("indikator", "")), "satuan": clean(row.get("satuan", "")),
                  "sumber": PERMENDAGRI.format(table)}
                 for row in read(reference / file)
                 if row["kode_bidang"]
             ]  # fmt: skip
-            header = ["bidang", "asta_cita", "jelas", "kode", "sub_kegiatan", "outcome", "sumber"]
+            header = [
+                "bidang", "asta_cita", "jelas", "kode", "sub_kegiatan", "outcome", "indikator", "satuan", "sumber",
+            ]  # fmt: skip
             write(f"tabel_{table.lower()}.csv", header, rows)
 
 
