@@ -306,3 +306,12 @@ def test_config_sets_paths_and_exclusions():
 def test_language_from_the_configuration_does_not_break_show_config():
     Path("align.toml").write_text('lang = "en"\n')
     assert "fail_on" in align("check", "--show-config", code=0).stdout
+
+
+def test_baseline_prune_of_the_last_entry():
+    write("data/programs/a.yaml", NEGATIVE)
+    align("baseline", "--reason", "baris\u2028baru\u0085", code=0)
+    write("data/programs/a.yaml", ROADS)
+    align("baseline", "--prune", code=0)
+    assert Path(baseline.FILE).read_text().endswith("entries:\n")
+    assert found(code=0)[0] == []

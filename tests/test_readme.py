@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")])
 
 
 def fenced(page):
-    """Return the lines inside the fences of a page, with a line's continuation joined to it."""
-    blocks = re.findall(r"^```[^\n]*\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    """Return the lines inside the fences of a page, lines that go on joined; not what programs print."""
+    found = re.findall(r"^```([^\n]*)\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    blocks = [block for kind, block in found if kind != "text"]
     return [line.strip() for block in blocks for line in block.replace("\\\n", " ").splitlines()]
 
 
@@ -34,6 +36,10 @@ def commands(page):
                 yield part.strip()
 
 
+GROUPS = [
+    [name] for name, module in COMMANDS.items() if hasattr(import_module(f"alignment_cli.commands.{module}"), "group")
+]
+"""Commands that have commands of their own."""
 RUN_ELSEWHERE = "docs/kode-keluar.md"
 """Holds wrong command lines on purpose; test_exit_codes.py runs it."""
 CALLS = sorted({(page.relative_to(ROOT).as_posix(), call) for page in PAGES for call in commands(page)})
@@ -58,7 +64,7 @@ def test_there_are_commands_to_check():
 @pytest.mark.parametrize(("page", "call"), CALLS)
 def test_command_exists_with_its_options(page, call):
     words = shlex.split(call.replace("[", "").replace("]", "").replace("...", ""))[1:]
-    subcommand = words[:1] if words and not words[0].startswith("-") else []
+    subcommand = [word for word in words[: 2 if words[:1] in GROUPS else 1] if not word.startswith("-")]
     done = CliRunner().invoke(app(), [*subcommand, "--help"], env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"})
     assert done.exit_code == 0, f"{page}: {call}"
     for option in (word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)):

@@ -305,8 +305,9 @@ def test_own_priorities_give_their_own_goals(tmp_path):
     path = tmp_path / "sdg.yaml"
     path.write_text(json.dumps(own), "utf-8")
     fits = Draft7Validator(json.loads(printed("program", "--priorities", str(path))))
+    head = {key: value for key, value in SOUND.items() if not key.startswith("misi")}  # missions name the Asta Cita
     accepted = {
-        goal: fits.is_valid({**SOUND, "program": [{"nama": "Air bersih", "asta_cita": goal}]})
+        goal: fits.is_valid({**head, "program": [{"nama": "Air bersih", "asta_cita": goal}]})
         for goal in (17, 4, "T3", "T4", "SDG 17", "sdgs (17+1) 3", "AC4", "17.01")
     }
     assert [goal for goal, fine in accepted.items() if fine] == [17, "T3", "SDG 17", "sdgs (17+1) 3"]

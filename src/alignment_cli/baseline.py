@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -193,16 +194,21 @@ def entries_text(files: Iterable[FileResult], path: Path, reason: str, owner: st
     return "".join(lines)
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text with their ends, counted as a `Document` counts them."""
+    return re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+", text)
+
+
 def pruned(baseline: Baseline, gone: Iterable[Entry]) -> str:
     """Return the text of the baseline without some of its entries; everything else stays as it is."""
     document = baseline.document
-    lines = document.text.splitlines(keepends=True)
+    lines = _lines(document.text)
     for entry in sorted(gone, key=lambda entry: -entry.number):
         node = document.node(("entries", entry.number))
         if node is None:
             continue
         first = document.position(node.start)[0]
-        last = document.position(max(node.start, node.end - 1))[0]
+        last = min(document.position(max(node.start, node.end - 1))[0], len(lines))
         while last > first and not lines[last - 1].strip().partition("#")[0]:
             last -= 1
         del lines[first - 1 : last]
@@ -214,12 +220,12 @@ def with_entries(text: str, added: str, path: Path) -> str:
     document = source.Document(path.as_posix(), text)
     source.compose(document)
     node = document.node(("entries",))
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += "\n"
     last = document.place(("entries",), key=True).span.line
     if node is not None and node.parts:
-        end = document.position(max(node.start, node.parts[-1].end - 1))[0]
+        end = min(document.position(max(node.start, node.parts[-1].end - 1))[0], len(lines))
         last = next(n for n in range(end, 0, -1) if lines[n - 1].partition("#")[0].strip())
     elif node is not None and node.kind == "sequence":
         lines[last - 1] = lines[last - 1].replace("[]", "", 1).rstrip() + "\n"

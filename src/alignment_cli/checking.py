@@ -124,7 +124,7 @@ def policy_of(asked: Asked, settings: Settings, view: View) -> Policy:
     """Return what counts."""
     from alignment_cli.policy import Policy, PolicyError, codes_of
 
-    policy = Policy(today=_today())
+    policy = Policy(today=today())
     try:
         if settings["select"]:
             policy.codes = codes_of(settings["select"], settings.origins["select"])
@@ -165,7 +165,7 @@ def _baseline(settings: Settings, view: View) -> Baseline | None:
         unreadable(error, view)
 
 
-def _today() -> str:
+def today() -> str:
     """Return today's date (ISO), or ``ALIGN_TODAY`` where a run must not depend on the day."""
     from datetime import datetime
 

@@ -19,13 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
+    "init": "init",
+    "import": "import_",
     "check": "check",
     "fix": "fix",
+    "label": "label",
+    "review": "review",
+    "report": "report",
+    "form": "form",
+    "export": "export",
+    "diff": "diff",
+    "compare": "compare",
+    "upstream": "upstream",
     "baseline": "baseline",
     "match": "match",
     "explain": "explain",
     "rules": "rules",
-    "init": "init",
     "schema": "schema",
     "eval": "evaluate",
 }

@@ -28,13 +28,11 @@ from alignment_cli.options import (
     PrioritiesOption,
     SelectOption,
     stop,
-    unwritable,
     view_of,
 )
 
 if TYPE_CHECKING:
     from alignment_cli.render import View
-    from alignment_cli.result import Result
 
 HELP = say(
     "Periksa berkas program: isi, kode, pagu, dan keselarasan tiap program. Tidak pernah menulis berkas program. "
@@ -89,6 +87,7 @@ def command(
     from alignment_cli import checking
     from alignment_cli.config import as_text
     from alignment_cli.finding import Severity
+    from alignment_cli.plans import deliver
     from alignment_cli.render import renderer
 
     view = view_of(lang, color, detail=detail)
@@ -105,7 +104,8 @@ def command(
     outputs = [_output(written, view) for written in output or ()]
     result, _, _ = checking.checked(asked, settings, view)
     for name, path in outputs:
-        _write(path, renderer(name)(result, view._replace(width=None, color=False)), result, view)
+        text = renderer(name)(result, view._replace(width=None, color=False))
+        deliver(text, path, [file.loaded.path for file in result.files], view)
     sys.stdout.write(renderer(stdout_format)(result, view))
     level = settings["fail_on"]
     if result.fails(None if level == "never" else Severity(level)):
@@ -149,19 +149,3 @@ def _output(written: str, view: View) -> tuple[str, Path]:
         stop(Text(f"--output {written}: tulis BENTUK:BERKAS, mis. sarif:hasil.sarif. Bentuk: {known}.",
                   f"--output {written}: write FORMAT:FILE, e.g. sarif:x.sarif. Formats: {known}."), view)  # fmt: skip
     return SUFFIXES[path.suffix.lower()], path
-
-
-def _write(path: Path, text: str, result: Result, view: View) -> None:
-    """Write a report, never over a file that was checked."""
-    from pathlib import Path
-
-    from alignment_cli.finding import Text
-    from alignment_cli.write import write_atomically
-
-    if any(path.resolve() == Path(file.loaded.path).resolve() for file in result.files):
-        stop(Text(f"--output {path}: ini berkas yang diperiksa; check tidak pernah menimpanya.",
-                  f"--output {path}: this is a checked file; check never writes over it."), view)  # fmt: skip
-    try:
-        write_atomically(path, text.encode("utf-8", "replace"))
-    except OSError as error:
-        unwritable(path, error, view)

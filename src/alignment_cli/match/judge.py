@@ -140,7 +140,8 @@ def _against_declared(found: Answer, ranking: Ranking, matcher: Matcher, declare
     status, goal, _, _ = found
     links = [(matcher.priorities.goal_code(link.tujuan), link) for link in declared]
     rejected = {kode for kode, link in links if kode and link.status == "ditolak"}
-    approved = [kode for kode, link in links if kode and link.status == "disetujui"]
+    approved = [kode for kode, link in links if kode and link.status == "disetujui" and link.peran == "utama"]
+    approved += [kode for kode, link in links if kode and link.status == "disetujui" and kode not in approved]
     claimed = [kode for kode, link in links if kode and link.status == "dinyatakan"]
     if approved:
         # A person decided with the evidence at hand: that settles low confidence and disagreeing authorities.
