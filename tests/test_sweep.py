@@ -29,7 +29,7 @@ WORDS = (
     "json", "csv:x.csv", "x.json", "program", "2027", "kabupaten", "Kabupaten Uji", "2027-01-31", "0.95", "\x1b[31m",
     "=1+1", "\udce9", "../a.yaml", "Rehabilitasi jaringan irigasi", "1.02.02", "--", "ringkas", "[bold]", "1" * 400,
 )  # fmt: skip
-RUNS = 60
+RUNS = 25
 """Command lines for each command."""
 
 
