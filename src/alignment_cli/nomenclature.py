@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ class TableRow(NamedTuple):
     """
 
     table: str
-    kode: str
     via: str
     labels: tuple[str, ...]
     clear: bool = True
@@ -70,9 +69,12 @@ def level_of(kode: str) -> Level:
     return next((level for level, shape in _LEVELS if shape.fullmatch(kode)), "")
 
 
+_SUPPORT = re.compile(r"[\dX]\.[\dX]{2}\.01(\.|$)")
+
+
 def is_support(kode: str) -> bool:
     """Tell whether a code is internal support: programme 01 of any bidang urusan (Permendagri 90/2019)."""
-    return re.match(r"[\dX]\.[\dX]{2}\.01(\.|$)", kode) is not None
+    return _SUPPORT.match(kode) is not None
 
 
 def ancestors(kode: str) -> list[str]:
@@ -87,8 +89,7 @@ class Nomenclature:
     def __init__(self, index: Index) -> None:
         self._index = index
         self.get = lru_cache(maxsize=65536)(self._get)
-        self.crossing = lru_cache(maxsize=65536)(self._crossing)
-        self.tables = lru_cache(maxsize=65536)(self._tables)
+        self._path = lru_cache(maxsize=65536)(lambda kode: tuple(ancestors(self.canonical(kode))))
 
     @property
     def year(self) -> str:
@@ -96,14 +97,13 @@ class Nomenclature:
         return self._index.meta("tahun_nomenklatur")
 
     @staticmethod
+    @lru_cache(maxsize=65536)
     def canonical(kode: str) -> str:
         """Return the code as the nomenclature writes it: support codes under X.XX, sub kegiatan with four digits."""
         if is_support(kode):
             kode = SUPPORT + kode[len(SUPPORT) :]
-        parts = kode.split(".")
-        if len(parts) == 6:  # noqa: PLR2004 - a sub kegiatan has six parts
-            parts[5] = parts[5].zfill(4)
-        return ".".join(parts)
+        above, _, last = kode.rpartition(".")
+        return f"{above}.{last.zfill(4)}" if above.count(".") == 4 else kode  # noqa: PLR2004 - a sub kegiatan has six parts
 
     def _get(self, kode: str) -> Entry | None:
         row = self._index.one(
@@ -112,27 +112,37 @@ class Nomenclature:
         )
         if row is None:
             return None
-        tags, others = (tuple(filter(None, text.split("|"))) for text in (row[4], row[7]))
+        tags, others = (tuple(filter(None, text.split("|"))) if text else () for text in (row[4], row[7]))
         return Entry(row[0], row[1], row[2], row[3], tags, bool(row[5]), row[6], others)
 
-    def _crossing(self, kode: str) -> Crossing | None:
-        """Return the crosswalk row nearest to the code: its own, its kegiatan's or its programme's."""
-        for code in ancestors(self.canonical(kode)):
-            row = self._index.one(
-                "SELECT kode, tujuan, kp, juga, yakin, alasan, reason FROM crosswalk WHERE kode = ?", code
-            )
-            if row is not None:
-                further = tuple((part.partition(":")[0], part.partition(":")[2]) for part in row[3].split("|") if part)
-                return Crossing(row[0], row[1], row[2], further, row[4], row[5], row[6])
-        return None
+    @cached_property
+    def _crosswalk(self) -> dict[str, Crossing]:
+        """All rows of the crosswalk by code."""
+        rows = self._index.all("SELECT kode, tujuan, kp, juga, yakin, alasan, reason FROM crosswalk")
+        return {row[0]: Crossing(row[0], row[1], row[2], _further(row[3]), row[4], row[5], row[6]) for row in rows}
 
-    def _tables(self, kode: str) -> tuple[TableRow, ...]:
+    def crossing(self, kode: str) -> Crossing | None:
+        """Return the crosswalk row nearest to the code: its own, its kegiatan's or its programme's."""
+        return next((self._crosswalk[code] for code in self._path(kode) if code in self._crosswalk), None)
+
+    @cached_property
+    def _table_rows(self) -> dict[str, list[TableRow]]:
+        """All rows of the C tables by code, one for each table."""
+        found: dict[tuple[str, str], tuple[set[str], list[bool]]] = {}
+        for table, code, label, clear in self._index.all("SELECT tabel, kode, label, jelas FROM tabel_c"):
+            labels, cells = found.setdefault((code, table), (set(), []))
+            labels.add(label)
+            cells.append(bool(clear))
+        rows: dict[str, list[TableRow]] = {}
+        for (code, table), (labels, cells) in sorted(found.items(), key=lambda part: part[0]):
+            rows.setdefault(code, []).append(TableRow(table, code, tuple(sorted(labels)), all(cells)))
+        return rows
+
+    def tables(self, kode: str) -> list[TableRow]:
         """Return what tables C-2, C-3 and C-6 say of the code, nearest first."""
-        found = []
-        for code in ancestors(self.canonical(kode)):
-            rows = self._index.all("SELECT tabel, kode, label, jelas FROM tabel_c WHERE kode = ?", code)
-            for table in sorted({row[0] for row in rows}):
-                labels = tuple(sorted({row[2] for row in rows if row[0] == table}))
-                clear = all(row[3] for row in rows if row[0] == table)
-                found.append(TableRow(table, kode, code, labels, clear))
-        return tuple(found)
+        return [row for code in self._path(kode) for row in self._table_rows.get(code, ())]
+
+
+def _further(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the further (goal, KP) of a crosswalk row."""
+    return tuple((part.partition(":")[0], part.partition(":")[2]) for part in text.split("|") if part)

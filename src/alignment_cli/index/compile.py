@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from alignment_cli.index import weights
 from alignment_cli.match.official_name import key_of
 from alignment_cli.match.text import MIN_CORRECTED, Stemmer, fold, is_root, raw_stem
-from alignment_cli.match.words import terms_of
+from alignment_cli.match.vocabulary import lengths_of, terms_of
 from alignment_cli.nomenclature import ancestors
 from alignment_cli.priorities import Prioritas, validate
 
@@ -32,12 +32,10 @@ CREATE TABLE definisi (kode TEXT PRIMARY KEY, definisi TEXT) WITHOUT ROWID;
 CREATE TABLE crosswalk (kode TEXT PRIMARY KEY, tujuan TEXT, kp TEXT, juga TEXT, yakin INTEGER, alasan TEXT,
                         reason TEXT) WITHOUT ROWID;
 CREATE TABLE tabel_c (tabel TEXT, kode TEXT, label TEXT, jelas INTEGER, PRIMARY KEY (tabel, kode, label)) WITHOUT ROWID;
-CREATE TABLE kata (kata TEXT PRIMARY KEY, dasar TEXT) WITHOUT ROWID;
-CREATE INDEX kata_dasar ON kata (dasar);
-CREATE TABLE istilah (dasar TEXT PRIMARY KEY, isi TEXT) WITHOUT ROWID;
 CREATE TABLE nama (kunci TEXT PRIMARY KEY, nama TEXT, kode TEXT) WITHOUT ROWID;
-CREATE TABLE bobot (istilah TEXT PRIMARY KEY, bobot BLOB, jumlah INTEGER) WITHOUT ROWID;
+CREATE TABLE daftar (nama TEXT PRIMARY KEY, kunci TEXT, isi BLOB) WITHOUT ROWID;
 """
+"""Table `daftar` holds lists that are read whole: keys one a line, contents one a line or packed."""
 
 Row = dict[str, str]
 
@@ -79,18 +77,21 @@ def _fill(connection: sqlite3.Connection, data: Path) -> None:
     )  # fmt: skip
     connection.executemany("INSERT OR IGNORE INTO tabel_c VALUES (?, ?, ?, ?)", _tables(folder))
     words = _words(data, priorities, entries)
-    connection.executemany("INSERT INTO kata VALUES (?, ?)", sorted((word, stem) for word, stem, _ in words))
     names = _names(entries, priorities)
     connection.executemany("INSERT INTO nama VALUES (?, ?, ?)", names)
     function_words = word_list(data / "teks" / "kata_tugas.txt")
     stemmer = Stemmer({word: stem for word, stem, _ in words}.get, priorities.expansions, function_words)
     examples = _examples(entries, {row["kode"]: row["tujuan"] for row in crossings}, priorities)
     learned = weights.learn([(stemmer.stems(text), goal, weight) for text, goal, weight in examples])
-    connection.executemany("INSERT INTO bobot VALUES (?, ?, ?)", weights.rows(learned))
     terms = {stems: json.dumps(listed, ensure_ascii=False) for stems, listed in terms_of(priorities, stemmer).items()}
-    connection.executemany("INSERT INTO istilah VALUES (?, ?)", sorted(terms.items()))
+    lists: dict[str, tuple[str, str | bytes]] = {
+        "awal": _columns(lengths_of(terms)),
+        "bobot": weights.packed(learned),
+        "istilah": _columns(terms),
+        "kata": _columns({word: stem for word, stem, _ in words}),
+    }
+    connection.executemany("INSERT INTO daftar VALUES (?, ?, ?)", [(name, *columns) for name, columns in lists.items()])
     meta = {
-        "istilah": "\n".join(terms),
         "prioritas": json.dumps(_without_vocabulary(priorities), ensure_ascii=False),
         "tahun_nomenklatur": rows_of(folder / "tahun.csv")[0]["tahun"],
         "tugas": "\n".join(sorted(function_words)),
@@ -102,8 +103,14 @@ def _fill(connection: sqlite3.Connection, data: Path) -> None:
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
 
 
+def _columns(listed: dict[str, str]) -> tuple[str, str]:
+    """Return keys and contents of a list, each one a line, in the order of the keys."""
+    ordered = sorted(listed)
+    return "\n".join(ordered), "\n".join(listed[key] for key in ordered)
+
+
 def _without_vocabulary(priorities: Prioritas) -> dict[str, Any]:
-    """Return the priorities as plain data; the vocabulary is read term by term from a table of its own."""
+    """Return the priorities as plain data; the vocabulary stands in a list of its own."""
     data = asdict(priorities)
     for holder in (*data["tujuan"], data["penunjang"]):
         holder.update(kosakata=[], bukan={})

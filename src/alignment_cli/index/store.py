@@ -65,6 +65,20 @@ class Index:
         row = self.one("SELECT isi FROM meta WHERE kunci = ?", key)
         return None if row is None else str(row[0])
 
+    def columns(self, name: str) -> tuple[str, Any]:
+        """Return keys and contents of a stored list, each whole. Raises KeyError."""
+        row = self.one("SELECT kunci, isi FROM daftar WHERE nama = ?", name)
+        if row is None:
+            raise KeyError(name)
+        return str(row[0]), row[1]
+
+    def listed(self, name: str) -> dict[str, str]:
+        """Return a stored list by its keys. Reading some thousand lines at once takes as long as asking for a hundred
+        rows one by one. Raises KeyError.
+        """
+        keys, contents = self.columns(name)
+        return dict(zip(keys.split("\n"), contents.split("\n"), strict=True))
+
     def json(self, key: str) -> Any:
         """Return a stored JSON value."""
         return json.loads(self.meta(key))

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from alignment_cli.nomenclature import PENUNJANG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 CLASSES = (*(f"AC{n}" for n in range(1, 9)), PENUNJANG)
-"""Order of the weights in a stored row."""
+"""Order of the weights of a term."""
 
 NAME, INDICATOR, DEFINITION, PRIORITY, TERM = 1.0, 0.5, 0.25, 2.0, 4.0
 """How much one occurrence counts, by where it stands."""
@@ -28,14 +28,14 @@ MIN_COUNT = 1.0
 """Terms seen less than this are left out: a single definition's word proves nothing."""
 
 
-def terms(stems: list[str]) -> Iterator[str]:
+def terms(stems: Sequence[str]) -> Iterator[str]:
     """Yield the stems and the pairs of neighbours of a text."""
     yield from stems
     for first, second in pairwise(stems):
         yield f"{first} {second}"
 
 
-def learn(examples: Iterable[tuple[list[str], str, float]]) -> dict[str, tuple[list[float], float]]:
+def learn(examples: Iterable[tuple[Sequence[str], str, float]]) -> dict[str, tuple[list[float], float]]:
     """Return, for every term, its weight for each of `CLASSES` and how often it was seen."""
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     totals: dict[str, float] = defaultdict(float)
@@ -57,8 +57,23 @@ def _weights(seen: Mapping[str, float], totals: Mapping[str, float]) -> list[flo
     return [math.log((rate + floor) / (mean + floor)) for rate in rates]
 
 
-def rows(learned: Mapping[str, tuple[list[float], float]]) -> Iterator[tuple[str, bytes, int]]:
-    """Yield the rows of table `bobot`."""
-    for term in sorted(learned):
-        weights, seen = learned[term]
-        yield term, array("f", weights).tobytes(), round(seen)
+def packed(learned: Mapping[str, tuple[list[float], float]]) -> tuple[str, bytes]:
+    """Return the terms, one a line, and their weights one after the other: the form kept in the index."""
+    terms_in_order = sorted(learned)
+    values = array("f", [weight for term in terms_in_order for weight in learned[term][0]])
+    return "\n".join(terms_in_order), values.tobytes()
+
+
+class Weights:
+    """The learned weights as the index keeps them."""
+
+    def __init__(self, terms: str, values: bytes) -> None:
+        self._places = {term: place for place, term in enumerate(terms.split("\n"))}
+        self._values = array("f", values)
+
+    def get(self, term: str) -> Sequence[float] | None:
+        """Return the weights of a term in the order of `CLASSES`, None when it was not learned."""
+        place = self._places.get(term)
+        if place is None:
+            return None
+        return self._values[place * len(CLASSES) : (place + 1) * len(CLASSES)]

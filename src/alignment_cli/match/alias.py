@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from alignment_cli.finding import Text
 from alignment_cli.match.evidence import Signal
-from alignment_cli.match.text import blank_negated, fold, strip_boilerplate
+from alignment_cli.match.text import fold, prepare, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alignment_cli.priorities import Prioritas, ProgramNasional
 
 _WORD = re.compile(r"[0-9a-z]+")
@@ -36,6 +38,8 @@ class Aliases:
     def __init__(self, priorities: Prioritas) -> None:
         self._priorities = priorities
         self.mentions = lru_cache(maxsize=4096)(self._mentions)
+        self.signals = lru_cache(maxsize=16_384)(self._signals)
+        self._beginnings = lru_cache(maxsize=16_384)(lambda text: self._starting.intersection(_words(text)))
 
     @cached_property
     def _known(self) -> dict[str, tuple[ProgramNasional, bool]]:
@@ -56,9 +60,30 @@ class Aliases:
             found.setdefault(words[0], set()).add(len(words))
         return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
 
+    @cached_property
+    def _seconds(self) -> dict[str, set[str]]:
+        """The second words of the aliases that begin with a word; the word itself where it is a whole alias."""
+        found: dict[str, set[str]] = {}
+        for alias in self._known:
+            first, second, *_ = (*alias.split(), *alias.split())
+            found.setdefault(first, set()).add(second)
+        return found
+
+    @cached_property
+    def _starting(self) -> frozenset[str]:
+        """All first and second words of aliases."""
+        return frozenset(self._seconds).union(*self._seconds.values())
+
+    def may_name(self, *texts: str) -> bool:
+        """Tell whether the first two words of an alias stand in texts; most texts are done with after this."""
+        words = frozenset[str]().union(*map(self._beginnings, texts))
+        return any(word in self._seconds and not words.isdisjoint(self._seconds[word]) for word in words)
+
     def _mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the programmes that a text names, each once; a longer alias goes before those inside it."""
-        words = list(_WORD.finditer(blank_negated(fold(strip_boilerplate(text)))))
+        if not self.may_name(text):
+            return ()
+        words = list(_WORD.finditer(prepare(text)))
         found: dict[str, Mention] = {}
         at = 0
         while at < len(words):
@@ -80,7 +105,7 @@ class Aliases:
                 return length, Mention(known[0], text[start:end], start, end, known[1])
         return 1, None
 
-    def signals(self, text: str) -> list[Signal]:
+    def _signals(self, text: str) -> list[Signal]:
         """Return what the named programmes say of goals."""
         signals = []
         for mention in self.mentions(text):
@@ -97,3 +122,8 @@ class Aliases:
                            mention.start, mention.end)
                 )  # fmt: skip
         return signals
+
+
+def _words(text: str) -> Sequence[str]:
+    """Return the words of a text; what an apostrophe parts ("do'a") is two here."""
+    return _WORD.findall(prepare(text)) if "'" in text or not text.isascii() else words_of(text)

@@ -11,7 +11,7 @@ from alignment_cli.finding import Text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from alignment_cli.match.matcher import Basis, Ranking
+    from alignment_cli.match.ranking import Basis, Ranking
 
 BASES = ("kode", "nama", "teks")
 CLIP = 12.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Text
@@ -9,7 +10,7 @@ from alignment_cli.match.evidence import Signal
 from alignment_cli.nomenclature import PENUNJANG, SUPPORT, Crossing, TableRow, is_support
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from alignment_cli.nomenclature import Nomenclature
 
@@ -25,15 +26,36 @@ TABLE = 1.0
 """Log-odds that a C table adds: it labels a whole bidang urusan, so it separates less than a crosswalk row."""
 
 
-def code_signals(kode: str, nomenclature: Nomenclature, names: Mapping[str, str]) -> list[Signal]:
-    """Return what the crosswalk and the C tables say of a code. `names` are the KP titles by code."""
-    if is_support(kode):
-        # The support programme is the same for every office, so the bidang urusan's label does not reach it.
-        crossing = nomenclature.crossing(kode)
-        return [_support(kode, nomenclature), *(_crossing(crossing, names)[1:] if crossing else ())]
-    crossing = nomenclature.crossing(kode)
-    signals = [] if crossing is None else _crossing(crossing, names)
-    return signals + [signal for row in nomenclature.tables(kode) for signal in _table(row)]
+class Codes:
+    """What the crosswalk and the C tables say of codes. `names` are the KP titles by code."""
+
+    def __init__(self, nomenclature: Nomenclature, names: Mapping[str, str]) -> None:
+        self._nomenclature, self._names = nomenclature, names
+        # Many codes lead to few rows.
+        self._crossing = lru_cache(maxsize=4096)(self._of_crossing)
+        self._table = lru_cache(maxsize=4096)(_of_table)
+
+    def signals(self, kode: str) -> list[Signal]:
+        """Return the signals of a code."""
+        crossing = self._nomenclature.crossing(kode)
+        signals = self._crossing(crossing) if crossing else []
+        if is_support(kode):
+            # The support programme is the same for every office, so the bidang urusan's label does not reach it.
+            return [_support(kode, self._nomenclature), *signals[1:]]
+        return [*signals, *(signal for row in self._nomenclature.tables(kode) for signal in self._table(row))]
+
+    def _of_crossing(self, crossing: Crossing) -> list[Signal]:
+        def signal(goal: str, kp: str, strength: float) -> Signal:
+            title = self._names.get(kp, "")
+            authority = f"{CROSSWALK}, KP {kp}" if kp else CROSSWALK
+            note = Text(
+                f"{crossing.kode}: {crossing.alasan}" + (f" (KP {kp} {title})" if title else ""),
+                f"{crossing.kode}: {crossing.reason}" + (f" (KP {kp} {title})" if title else ""),
+            )
+            return Signal("kode", goal, strength, crossing.kode, authority, note)
+
+        main = signal(crossing.tujuan, crossing.kp, STRENGTH[crossing.yakin])
+        return [main, *(signal(goal, kp, FURTHER) for goal, kp in crossing.juga)]
 
 
 def _support(kode: str, nomenclature: Nomenclature) -> Signal:
@@ -45,21 +67,7 @@ def _support(kode: str, nomenclature: Nomenclature) -> Signal:
     return Signal("kode", PENUNJANG, STRENGTH[3], entry.nama if entry else kode, "Permendagri 90/2019", note)
 
 
-def _crossing(crossing: Crossing, names: Mapping[str, str]) -> list[Signal]:
-    def signal(goal: str, kp: str, strength: float) -> Signal:
-        title = names.get(kp, "")
-        authority = f"{CROSSWALK}, KP {kp}" if kp else CROSSWALK
-        note = Text(
-            f"{crossing.kode}: {crossing.alasan}" + (f" (KP {kp} {title})" if title else ""),
-            f"{crossing.kode}: {crossing.reason}" + (f" (KP {kp} {title})" if title else ""),
-        )
-        return Signal("kode", goal, strength, crossing.kode, authority, note)
-
-    main = signal(crossing.tujuan, crossing.kp, STRENGTH[crossing.yakin])
-    return [main, *(signal(goal, kp, FURTHER) for goal, kp in crossing.juga)]
-
-
-def _table(row: TableRow) -> list[Signal]:
+def _of_table(row: TableRow) -> list[Signal]:
     if not row.labels[0].startswith("AC"):
         return []
     unclear = Text(" (sel terpotong dalam salinan)", " (cell cut in the copy)") if not row.clear else Text("", "")
@@ -73,7 +81,7 @@ def _table(row: TableRow) -> list[Signal]:
     return [Signal("tabel", goal, strength, row.via, f"{PERMENDAGRI} {row.table}", note) for goal in row.labels]
 
 
-def conflict(signals: list[Signal]) -> bool:
+def conflict(signals: Sequence[Signal]) -> bool:
     """Tell whether authorities disagree: the C table, where its cell is whole, names none of the crosswalk's goals."""
     crosswalk = {signal.goal for signal in signals if signal.layer == "kode"}
     table = {signal.goal for signal in signals if signal.layer == "tabel" and signal.strength >= TABLE}

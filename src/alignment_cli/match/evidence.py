@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from alignment_cli.finding import Text
+    from alignment_cli.match.ranking import Ranking
 
 Layer = Literal["kode", "tabel", "program_nasional", "nama", "istilah", "kata"]
 """Where a signal comes from: crosswalk of the official code, table of Permendagri 14/2026, alias of a national
@@ -34,13 +39,40 @@ class Evidence(NamedTuple):
     share: float
 
 
-class Match(NamedTuple):
-    """A goal for an item: by which authority, how sure (0-1, a measured hit rate), on what evidence."""
+@dataclass
+class Match:
+    """A goal for an item and how sure it is (0-1, a measured hit rate). Evidence is made when it is asked for."""
 
     goal: str
-    authority: str
     confidence: float
-    evidence: tuple[Evidence, ...]
+    ranking: Ranking
+
+    @cached_property
+    def _signals(self) -> list[Signal]:
+        return self.ranking.signals_of(self.goal)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The signals for and against the goal with their shares, strongest first."""
+        return shares(self._signals, self.confidence)
+
+    @property
+    def authority(self) -> str:
+        """Who says so: the authority of the strongest signal."""
+        return max(self._signals, key=lambda signal: signal.strength).authority
+
+
+def once(signals: Iterable[tuple[str, Signal]]) -> list[Signal]:
+    """Count the same words for the same goal once, at their strongest: repeating a word proves nothing. What counts as
+    the same is told by the keys.
+    """
+    strongest: dict[tuple[str, str, str], Signal] = {}
+    for key, signal in signals:
+        place = (signal.layer, signal.goal, key)
+        before = strongest.get(place)
+        if before is None or abs(signal.strength) > abs(before.strength):
+            strongest[place] = signal
+    return list(strongest.values())
 
 
 def shares(signals: list[Signal], confidence: float) -> tuple[Evidence, ...]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from alignment_cli.context import Declared
     from alignment_cli.match.calibration import Calibration
     from alignment_cli.match.evidence import Match, Signal
-    from alignment_cli.match.matcher import Matcher, Query, Ranking
+    from alignment_cli.match.matcher import Matcher, Query
+    from alignment_cli.match.ranking import Ranking
 
 NEAR = 0.15
 """A runner-up this close in confidence leaves the choice open."""
@@ -38,6 +39,11 @@ Answer = tuple[Status, str | None, tuple[Reason, ...], bool]
 """Status, goal, reasons, and whether a person confirmed it."""
 
 
+def best(scores: dict[str, float]) -> str:
+    """Return the goal that is ahead, of equal ones the last in the order of codes."""
+    return max(zip(scores.values(), scores, strict=True))[1]
+
+
 class Judge:
     """Answers for items: what the evidence says, held against what is declared and decided. Items that are the same but
     for their declarations are assessed once.
@@ -49,7 +55,7 @@ class Judge:
 
     def __call__(self, query: Query, declared: Sequence[Declared] = ()) -> Verdict:
         """Return the answer for one item."""
-        ranking, verdict = self._assess(query)
+        ranking, verdict = self._assess(self._matcher.canonical(query))
         if not declared:
             return verdict
         found: Answer = (verdict.status, verdict.goal, verdict.reasons, False)
@@ -60,11 +66,10 @@ class Judge:
     def _from_query(self, query: Query) -> tuple[Ranking, Verdict]:
         """Return the answer by evidence alone."""
         ranking = self._matcher.rank(query)
-        top = max(ranking.share, key=lambda goal: (ranking.share[goal], goal))
+        top = best(ranking.share)
         confidence = self._calibration.confidence(ranking.basis, ranking)
         matches = self._matcher.matches(ranking, confidence)
-        doubts = _doubts(self._matcher, query, ranking, top)
-        status, goal, reasons, _ = _from_evidence(ranking, top, matches, self._calibration, doubts)
+        status, goal, reasons, _ = self._answer(query, ranking, matches, confidence)
         verdict = Verdict(
             status=status,
             goal=goal,
@@ -74,33 +79,32 @@ class Judge:
             support=confidence if top == PENUNJANG else (1 - confidence) * ranking.share[PENUNJANG],
             themes=tuple(_themes(self._matcher, query)),
             national=self._matcher.national(query),
-            further=tuple(sorted({s.goal for s in ranking.signals if s.layer in ("kode", "nama")} - {top, PENUNJANG})),
+            further=tuple(sorted({s.goal for s in ranking.official if s.layer != "tabel"} - {top, PENUNJANG})),
         )
         return ranking, verdict
 
+    def _answer(self, query: Query, ranking: Ranking, matches: tuple[Match, ...], confidence: float) -> Answer:
+        calibration, top = self._calibration, best(ranking.share)
+        if top not in ranking.speaking:
+            return (Status.TEKS_KURANG if self._too_short(query) else Status.TANPA_BUKTI), None, (), False
+        if top == PENUNJANG and confidence >= calibration.bukti:
+            return Status.PENUNJANG, None, (), False
+        if ranking.basis == "teks" and self._too_short(query):
+            return Status.TEKS_KURANG, None, (), False
+        # Strong evidence for two goals leaves both below the threshold: a choice to make, not a lack of evidence.
+        if (confidence < calibration.bukti and not _settling(ranking, top)) or top == PENUNJANG:
+            return Status.TANPA_BUKTI, None, (), False
+        reasons = _doubts(self._matcher, query, ranking, top)
+        if confidence < calibration.selaras or not _enough(ranking, top, confidence):
+            reasons.append(Reason.RENDAH)
+        if len(matches) > 1 and confidence - matches[1].confidence < NEAR:
+            reasons.append(Reason.BERDEKATAN)
+        if conflict(ranking.official):
+            reasons.append(Reason.OTORITAS)
+        return (Status.PERLU_TINJAU if reasons else Status.SELARAS), top, tuple(reasons), False
 
-def _from_evidence(
-    ranking: Ranking, top: str, matches: tuple[Match, ...], calibration: Calibration, doubts: list[Reason]
-) -> Answer:
-    confidence = calibration.confidence(ranking.basis, ranking)
-    for_top = [signal for signal in ranking.signals if signal.goal == top and signal.strength > 0]
-    if not for_top:
-        return (Status.TEKS_KURANG if ranking.telling < MIN_TELLING else Status.TANPA_BUKTI), None, (), False
-    if top == PENUNJANG and confidence >= calibration.bukti:
-        return Status.PENUNJANG, None, (), False
-    if ranking.basis == "teks" and ranking.telling < MIN_TELLING:
-        return Status.TEKS_KURANG, None, (), False
-    # Strong evidence for two goals leaves both below the threshold: a choice to make, not a lack of evidence.
-    if (confidence < calibration.bukti and not _settling(for_top)) or top == PENUNJANG:
-        return Status.TANPA_BUKTI, None, (), False
-    reasons = list(doubts)
-    if confidence < calibration.selaras or not _enough(ranking, for_top, confidence):
-        reasons.append(Reason.RENDAH)
-    if len(matches) > 1 and confidence - matches[1].confidence < NEAR:
-        reasons.append(Reason.BERDEKATAN)
-    if conflict(list(ranking.signals)):
-        reasons.append(Reason.OTORITAS)
-    return (Status.PERLU_TINJAU if reasons else Status.SELARAS), top, tuple(reasons), False
+    def _too_short(self, query: Query) -> bool:
+        return self._matcher.telling(query) < MIN_TELLING
 
 
 def _doubts(matcher: Matcher, query: Query, ranking: Ranking, top: str) -> list[Reason]:
@@ -108,8 +112,8 @@ def _doubts(matcher: Matcher, query: Query, ranking: Ranking, top: str) -> list[
     doubts = []
     if ranking.basis == "kode" and query.kode:
         entry = matcher.nomenclature.get(query.kode)
-        other = max(ranking.text, key=lambda goal: (ranking.text[goal], goal))
-        by_code = {signal.goal for signal in ranking.signals if signal.layer == "kode"}
+        other = best(ranking.heard)
+        by_code = {signal.goal for signal in ranking.official if signal.layer == "kode"}
         contradicts = other not in by_code and other != top and ranking.text[other] >= CONTRADICTS
         if contradicts and entry is not None and not same_name(query.nama, entry):
             doubts.append(Reason.KODE_NAMA)
@@ -118,20 +122,21 @@ def _doubts(matcher: Matcher, query: Query, ranking: Ranking, top: str) -> list[
     return doubts
 
 
-def _settling(signals: list[Signal]) -> list[Signal]:
+def _settling(ranking: Ranking, goal: str) -> list[Signal]:
     """Return the signals that may carry a goal alone."""
-    return [signal for signal in signals if signal.strength >= SETTLING and signal.layer != "kata"]
+    return [signal for signal in ranking.plain_of(goal) if signal.strength >= SETTLING]
 
 
-def _enough(ranking: Ranking, for_top: list[Signal], confidence: float) -> bool:
+def _enough(ranking: Ranking, top: str, confidence: float) -> bool:
     """Tell whether more than one shared word carries the goal. A phrase is more than a word; a single word that settles
     the goal by itself is enough only where nothing else in the text pulls elsewhere, which shows in the confidence.
     """
     if ranking.basis != "teks":
         return True
-    settling = _settling(for_top)
+    settling = _settling(ranking, top)
     if any(" " in s.words.strip() for s in settling):
         return True
+    for_top = [signal for signal in ranking.signals_of(top) if signal.strength > 0]
     places = {(s.start, s.end, s.words.casefold()) for s in for_top if " " not in s.words or s.layer == "istilah"}
     return len(places) > 1 or (bool(settling) and confidence >= SINGLE)
 
@@ -175,9 +180,7 @@ def _claim(found: Answer, ranking: Ranking, claimed: list[str]) -> Answer:
 
 def _supported(ranking: Ranking, goal: str) -> bool:
     """Tell whether code, table or text support a goal at all, if not best."""
-    own = [signal for signal in ranking.signals if signal.goal == goal]
-    official = any(signal.layer in ("kode", "nama", "tabel") for signal in own)
-    return official or sum(signal.strength for signal in own) >= SUPPORTS
+    return any(signal.goal == goal for signal in ranking.official) or ranking.scores[goal] >= SUPPORTS
 
 
 def _themes(matcher: Matcher, query: Query) -> list[str]:

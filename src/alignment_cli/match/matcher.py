@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
+from operator import neg
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from alignment_cli.finding import Text
 from alignment_cli.match.alias import Aliases
-from alignment_cli.match.code import code_signals
-from alignment_cli.match.evidence import Match, Signal, shares
+from alignment_cli.match.code import Codes
+from alignment_cli.match.evidence import Match, Signal, once
 from alignment_cli.match.official_name import OfficialNames
-from alignment_cli.match.words import Words, stemmer_of
+from alignment_cli.match.ranking import Ranking, merged, posterior, scaled, speaking, totals
+from alignment_cli.match.spelling import stemmer_of
+from alignment_cli.match.words import FIELDS, Words
 from alignment_cli.nomenclature import PENUNJANG, Nomenclature
 
 if TYPE_CHECKING:
     from alignment_cli.index.store import Index
     from alignment_cli.match.official_name import Likeness
+    from alignment_cli.match.ranking import Basis
+    from alignment_cli.match.words import Reading
     from alignment_cli.priorities import Prioritas
-
-Basis = Literal["kode", "nama", "teks"]
-"""What a ranking rests on: the item's own code, the code of an official name like its own, or its words alone."""
 
 
 class Query(NamedTuple):
@@ -33,29 +34,13 @@ class Query(NamedTuple):
     context: tuple[str, ...] = ()
 
 
-FIELDS = {"uraian": 0.6, "indikator": 0.5, "context": 0.35}
-"""How much a word counts outside the name."""
-
-
-class Ranking(NamedTuple):
-    """Goals and support with their signals; `scores` are log-odds, `share` the posterior of each (sums to 1). `text` is
-    what the words alone say, as a posterior; `telling` counts the words that say anything.
-    """
-
-    basis: Basis
-    signals: tuple[Signal, ...]
-    scores: dict[str, float]
-    share: dict[str, float]
-    telling: int
-    text: dict[str, float]
-
-
 CHECK_ONLY = 0.25
 """Scale of text signals beside a code: the code decides, the text is only a check."""
 BY_NAME = 0.9
 """Scale of a code that was found by name instead of given."""
 REPEATED = 0.3
 """Scale of the text beside a code found by name: the code already rests on the same words."""
+SCALE: dict[Basis, float] = {"kode": CHECK_ONLY, "nama": REPEATED, "teks": 1.0}
 
 
 class Matcher:
@@ -68,29 +53,34 @@ class Matcher:
         self.priorities = priorities
         self.nomenclature = Nomenclature(index)
         self._national = national
+        self._codes = Codes(self.nomenclature, priorities.priority_names)
         self._aliases = Aliases(priorities)
         self.names = OfficialNames(index, priorities.expansions)
         self.words = Words(index, priorities, stemmer_of(index, priorities.expansions), learned=national)
+        self._goals = (*(goal.kode for goal in priorities.tujuan), PENUNJANG)
         self.rank = lru_cache(maxsize=200_000)(self._rank)
+
+    def canonical(self, query: Query) -> Query:
+        """Return the query with its code as the nomenclature writes it: there the support of all offices is one."""
+        kode = self.nomenclature.canonical(query.kode) if query.kode and self._national else query.kode
+        return query if kode == query.kode else query._replace(kode=kode)
 
     def _rank(self, query: Query) -> Ranking:
         """Return all goals with what speaks for each."""
-        basis, signals = self._by_code(query)
-        texts = self._text_signals(query)
-        scale = {"kode": CHECK_ONLY, "nama": REPEATED, "teks": 1.0}[basis]
-        signals += [_scaled(signal, scale) for signal in texts]
-        scores = self._sum(signals)
-        text = _posterior(self._sum(texts))
-        return Ranking(basis, tuple(signals), scores, _posterior(scores), self._telling(query), text)
+        basis, official = self._by_code(query)
+        readings = self._readings(query)
+        terms = once([(signal.note.id, signal) for signal in self._terms(readings)])
+        words = merged(readings)
+        scale = SCALE[basis]
+        heard = totals(self._goals, terms, words)
+        scores = totals(self._goals, official, [])
+        for goal, strength in heard.items():
+            scores[goal] += strength * scale
+        speaks = speaking(scores, (*official, *terms), words)
+        return Ranking(basis, official, terms, readings, scale, scores, posterior(scores), heard, speaks)
 
-    def _sum(self, signals: list[Signal]) -> dict[str, float]:
-        scores: dict[str, float] = dict.fromkeys((*(goal.kode for goal in self.priorities.tujuan), PENUNJANG), 0.0)
-        for signal in signals:
-            if signal.goal in scores:
-                scores[signal.goal] += signal.strength
-        return scores
-
-    def _telling(self, query: Query) -> int:
+    def telling(self, query: Query) -> int:
+        """Count the words of an item that say anything."""
         return self.words.telling(" . ".join((query.nama, query.uraian, *query.indikator)))
 
     def _by_code(self, query: Query) -> tuple[Basis, list[Signal]]:
@@ -105,7 +95,7 @@ class Matcher:
 
     def _code(self, kode: str) -> list[Signal]:
         if self._national:
-            return code_signals(kode, self.nomenclature, self.priorities.priority_names)
+            return self._codes.signals(kode)
         return [
             Signal("kode", goal.kode, 6.0, part, self.priorities.kerangka.nama, _OWN_CODE)
             for goal in self.priorities.tujuan
@@ -137,71 +127,42 @@ class Matcher:
                 signals[key] = Signal(layer, signal.goal, strength, kode, signal.authority, merged)
         return "nama", list(signals.values())
 
-    def _text_signals(self, query: Query) -> list[Signal]:
-        signals = self._aliases.signals(query.nama) + self.words.signals(query.nama)
-        for text, factor in (
-            (query.uraian, FIELDS["uraian"]),
-            (" . ".join(query.indikator), FIELDS["indikator"]),
-            (" . ".join(query.context), FIELDS["context"]),
-        ):
-            if text:
-                signals += [_scaled(signal, factor) for signal in self._aliases.signals(text)]
-                signals += self.words.signals(text, factor, in_name=False)
-        return _once(signals)
+    def _readings(self, query: Query) -> list[Reading]:
+        """Return what each field of an item says, in the order of `FIELDS`."""
+        further = (query.uraian, " . ".join(query.indikator), " . ".join(query.context))
+        texts = zip(FIELDS, (query.nama, *further), strict=True)
+        return [self.words.read(text, field) for field, text in texts if text]
+
+    def _terms(self, readings: list[Reading]) -> list[Signal]:
+        """Return the signals of texts that point to one goal each: aliases and curated terms."""
+        found: list[Signal] = []
+        for reading in readings:
+            aliases = self._aliases.signals(reading.text)
+            if aliases:
+                found += [scaled(signal, FIELDS[reading.field]) for signal in aliases]
+            found += reading.signals
+        return found
 
     def national(self, query: Query) -> tuple[str, ...]:
         """Return the national programmes that an item names (not by a weak alias)."""
-        text = " . ".join((query.nama, query.uraian, *query.indikator))
-        return tuple(m.programme.kode for m in self._aliases.mentions(text) if not m.weak)
+        texts = (query.nama, query.uraian, *query.indikator)
+        if not self._aliases.may_name(*texts):
+            return ()
+        return tuple(m.programme.kode for m in self._aliases.mentions(" . ".join(texts)) if not m.weak)
 
     def matches(self, ranking: Ranking, confidence: float) -> tuple[Match, ...]:
         """Return the goals of a ranking that anything speaks for, best first; the best has `confidence`, the others
         the part of the rest that their posterior gives them.
         """
-        ordered = sorted(ranking.share, key=lambda goal: (-ranking.share[goal], goal))
-        top = ordered[0]
+        ordered = sorted(zip(map(neg, ranking.share.values()), ranking.share, strict=True))
+        top = ordered[0][1]
         rest = 1 - ranking.share[top]
         found = []
-        for goal in ordered:
-            signals = [signal for signal in ranking.signals if signal.goal == goal]
-            if goal == PENUNJANG or not any(signal.strength > 0 for signal in signals):
-                continue
-            sure = confidence if goal == top else (1 - confidence) * (ranking.share[goal] / rest if rest else 0)
-            authority = max(signals, key=lambda signal: signal.strength).authority
-            found.append(Match(goal, authority, sure, shares(signals, sure)))
+        for minus, goal in ordered:
+            if goal in ranking.speaking and goal != PENUNJANG:
+                sure = confidence if goal == top else (1 - confidence) * (-minus / rest if rest else 0)
+                found.append(Match(goal, sure, ranking))
         return tuple(found)
 
 
 _OWN_CODE = Text("kode ini tercantum pada tujuan", "the goal lists this code")
-
-
-def _scaled(signal: Signal, scale: float) -> Signal:
-    if scale == 1.0:
-        return signal
-    return Signal(
-        signal.layer,
-        signal.goal,
-        signal.strength * scale,
-        signal.words,
-        signal.authority,
-        signal.note,
-        signal.start,
-        signal.end,
-    )
-
-
-def _once(signals: list[Signal]) -> list[Signal]:
-    """Count the same words for the same goal once, at their strongest: repeating a word proves nothing."""
-    strongest: dict[tuple[str, str, str], Signal] = {}
-    for signal in signals:
-        key = (signal.layer, signal.goal, signal.note.id if signal.layer != "kata" else signal.words.casefold())
-        if key not in strongest or abs(signal.strength) > abs(strongest[key].strength):
-            strongest[key] = signal
-    return list(strongest.values())
-
-
-def _posterior(scores: dict[str, float]) -> dict[str, float]:
-    top = max(scores.values())
-    raised = {goal: math.exp(score - top) for goal, score in scores.items()}
-    total = sum(raised.values())
-    return {goal: value / total for goal, value in raised.items()}

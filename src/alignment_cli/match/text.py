@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from string import ascii_lowercase, digits
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -32,8 +33,8 @@ BOILERPLATE = r"""
     (?:\s+presiden)?(?:\s+(?:ri|republik\s+indonesia))?(?:\s+prabowo(?:\s+subianto)?(?:\W+gibran\w*)?)?
     """
 """Claims of alignment and slogans. They say what an author wishes, not what an item does, so they never count."""
-_SLOGAN = re.compile(r"asta|misi|presiden|indonesia|prioritas|strategis|rpjm|rpjp|rkp", re.IGNORECASE)
-"""One of these stands in every claim, so most texts are done with after one quick search."""
+_SLOGANS = ("cita", "misi", "presiden", "indonesia", "nasional", "rpjmn", "rpjpn", "rkp")
+"""One of these stands in every claim, so most texts are done with after a quick search."""
 
 
 NEGATORS = frozenset({"bukan", "selain", "kecuali"})
@@ -41,16 +42,7 @@ NEGATORS = frozenset({"bukan", "selain", "kecuali"})
 them: it names aims ("kota tanpa kumuh", "kawasan tanpa rokok")."""
 NEGATION_REACH = 4
 
-_REPLACED = re.compile(r"\b(?:tidak\s+(?:termasuk|untuk|mencakup)|di\s+luar)\b", re.IGNORECASE)
-
-
-class Token(NamedTuple):
-    """A word of a text: its stem, and where the word stands in the text as given."""
-
-    stem: str
-    start: int
-    end: int
-    guessed: bool = False
+_REPLACED = re.compile(r"\b(?:tidak\s+(?:termasuk|untuk|mencakup)|di\s+luar)\b")
 
 
 def fold(text: str) -> str:
@@ -72,15 +64,21 @@ def _boilerplate() -> re.Pattern[str]:
 
 def strip_boilerplate(text: str) -> str:
     """Blank out claims and slogans; every other character keeps its place."""
-    if not _SLOGAN.search(text):
-        return text
+    if text.isascii():
+        lower = text.lower()
+        for slogan in _SLOGANS:
+            if slogan in lower:
+                break
+        else:
+            return text
     return _boilerplate().sub(lambda found: " " * len(found.group()), text)
 
 
 def blank_negated(text: str) -> str:
     """Blank out what a negation takes back ("bukan untuk ...", "selain ..."). Takes folded text."""
-    text = _REPLACED.sub(lambda found: "bukan".ljust(len(found.group())), text)
-    if not any(word in text for word in NEGATORS):
+    if "tidak" in text or "luar" in text:
+        text = _REPLACED.sub(lambda found: "bukan".ljust(len(found.group())), text)
+    if not ("bukan" in text or "selain" in text or "kecuali" in text):
         return text
     out, reach = list(text), 0
     for found in re.finditer(r"[0-9a-z']+|[,.;:()/|]", text):
@@ -92,6 +90,24 @@ def blank_negated(text: str) -> str:
             out[found.start() : found.end()] = " " * (found.end() - found.start())
             reach -= 1
     return "".join(out)
+
+
+@lru_cache(maxsize=16_384)
+def prepare(text: str) -> str:
+    """Return text folded, with slogans and what a negation takes back blanked out; places stay the same."""
+    return blank_negated(fold(strip_boilerplate(text)))
+
+
+_BLANKED = "".join(chr(code) if chr(code) in f"{ascii_lowercase}{digits}" else " " for code in range(128))
+
+
+@lru_cache(maxsize=16_384)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text, folded, that are neither slogan nor negated. An apostrophe belongs to its word."""
+    prepared = prepare(text)
+    if prepared.isascii() and "'" not in prepared:
+        return tuple(prepared.translate(_BLANKED).split())
+    return tuple(_WORD.findall(prepared))
 
 
 class Stemmer:
@@ -112,19 +128,21 @@ class Stemmer:
         self._known, self._correct, self._is_stem = known, correct, is_stem
         self._abbreviations = abbreviations
         self._common = common
-        self.stem = lru_cache(maxsize=200_000)(self._stem)
-        self.tokens = lru_cache(maxsize=4096)(self._tokens)
+        self._leading = frozenset(short.partition(" ")[0] for short in abbreviations if " " in short)
+        self.stem = lru_cache(maxsize=65_536)(self._stem)
+        self._stems_of: dict[str, tuple[str, ...]] = {}
+        self.stems = lru_cache(maxsize=16_384)(self._stems)
 
-    def _stem(self, word: str) -> tuple[str, bool]:
-        """Return the stem of a folded word, and whether its spelling had to be guessed."""
+    def _stem(self, word: str) -> str:
+        """Return the stem of a folded word, of a misspelt one that of the word it is taken for."""
         found = self._known(word)
         if found is not None:
-            return found, False
+            return found
         if len(word) >= MIN_CORRECTED and not word.isdigit():
             better = self._correct(word)
             if better is not None:
-                return self._known(better) or raw_stem(better), True
-        return (raw_stem(word) if self._may_hold_a_stem(word) else word), False
+                return self._known(better) or raw_stem(better)
+        return raw_stem(word) if self._may_hold_a_stem(word) else word
 
     def _may_hold_a_stem(self, word: str) -> bool:
         """Tell whether a known stem stands inside the word between affixes. Any other stem would match nothing, so the
@@ -136,39 +154,55 @@ class Stemmer:
         softened = {first + part for part in inner for first in "kpst" if part[0] in "aiueo"}
         return any(self._is_stem(part) for part in inner | softened if part != word)
 
-    def _tokens(self, text: str) -> tuple[Token, ...]:
-        """Return the telling words of a text in order. Boilerplate, negated words, filler, and single letters are
-        left out; abbreviations and local words stand for what they mean.
-        """
-        words = list(_WORD.finditer(blank_negated(fold(strip_boilerplate(text)))))
-        plain = [word.group().replace("'", "") for word in words]
-        found: list[Token] = []
-        at = 0
+    def expressions(self, text: str) -> list[tuple[str, int, int]]:
+        """Return the words of a text, those that stand for something else together as one, and where they stand."""
+        prepared, words = prepare(text), words_of(text)
+        found, end = [], 0
+        for word in words:
+            start = prepared.index(word, end)
+            end = start + len(word)
+            found.append((word, start, end))
+        if self._leading.isdisjoint(words) and "'" not in prepared:
+            return found
+        return self._together([(word.replace("'", ""), start, end) for word, start, end in found])
+
+    def _together(self, words: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+        found, at = [], 0
+        plain = [word for word, _, _ in words]
         while at < len(words):
-            length, meaning = self._meaning(plain, at)
-            start, end = words[at].start(), words[at + length - 1].end()
-            for part in meaning:
-                if part in self._common or part.isdigit():
-                    continue
-                stem, guessed = self.stem(part)
-                if len(stem) > 1:
-                    found.append(Token(stem, start, end, guessed))
+            lengths = range(min(LONGEST_SHORT, len(words) - at), 1, -1)
+            length = next((n for n in lengths if " ".join(plain[at : at + n]) in self._abbreviations), 1)
+            found.append((" ".join(plain[at : at + length]), words[at][1], words[at + length - 1][2]))
             at += length
-        return tuple(found)
+        return found
 
-    def _meaning(self, words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
-        """Return how many words from `at` stand for something else, and what; a word that does not is itself."""
-        for length in range(min(LONGEST_SHORT, len(words) - at), 0, -1):
-            meaning = self._abbreviations.get(" ".join(words[at : at + length]))
-            if meaning is not None:
-                return length, tuple(meaning.split())
-        return 1, (words[at],)
+    def placed(self, text: str) -> list[tuple[str, int, int]]:
+        """Return the telling stems of a text in order, and from where to where each stands. Filler and single letters
+        are left out.
+        """
+        known, found = self._stems_of, []
+        for expression, start, end in self.expressions(text):
+            stems = known[expression] if expression in known else self._learn(expression)
+            found += [(stem, start, end) for stem in stems]
+        return found
 
-    def stems(self, text: str) -> list[str]:
-        """Return the stems of `tokens`."""
-        return [token.stem for token in self.tokens(text)]
+    def _learn(self, expression: str) -> tuple[str, ...]:
+        """Return and keep the telling stems of a word, or of what an abbreviation or local expression stands for."""
+        meaning = self._abbreviations.get(expression)
+        parts = (expression,) if meaning is None else meaning.split()
+        stems = (self.stem(part) for part in parts if part not in self._common and not part.isdigit())
+        if len(self._stems_of) >= MOST_KEPT:
+            self._stems_of.clear()
+        self._stems_of[expression] = tuple(stem for stem in stems if len(stem) > 1)
+        return self._stems_of[expression]
+
+    def _stems(self, text: str) -> tuple[str, ...]:
+        """Return the telling stems of a text in order."""
+        return tuple(stem for stem, _, _ in self.placed(text))
 
 
+MOST_KEPT = 200_000
+"""Words kept with their stems; a region has some thousand."""
 LONGEST_SHORT = 3
 """Longest local expression, in words ("wali nagari")."""
 _PREFIXES = re.compile(r"(?:(?:me|pe)(?:ng|ny|n|m)?|per|be[rl]?|te[rl]?|di|ke|se)*")

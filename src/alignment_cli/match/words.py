@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from array import array
-from collections import defaultdict
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from alignment_cli.finding import Text
-from alignment_cli.index.weights import CLASSES
+from alignment_cli.index.weights import CLASSES, Weights
 from alignment_cli.match.evidence import Signal
-from alignment_cli.match.text import Stemmer, Token
+from alignment_cli.match.vocabulary import Vocabulary, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from alignment_cli.index.store import Index
-    from alignment_cli.priorities import Kosakata, Prioritas
+    from alignment_cli.match.text import Stemmer
+    from alignment_cli.match.vocabulary import Hit
+    from alignment_cli.priorities import Prioritas
 
 TERM = {1: 0.6, 2: 1.3, 3: 2.1}
 """Log-odds of a curated term by its weight; a negative term counts the same with its sign."""
@@ -28,84 +28,79 @@ SETTLES = 3
 """Weight of a term that settles the goal by itself."""
 PILED_GOALS, PILED_SHARE = 4, 0.6
 """A text is a pile of keywords when its settling terms point to this many goals and cover this share of its words."""
-LONGEST = 5
-"""Longest curated term, in stems."""
 MIN_LEARNED = 0.15
 """Learned weights smaller than this are noise and make no signal."""
+NAME = "nama"
+FIELDS = {NAME: 1.0, "uraian": 0.6, "indikator": 0.5, "context": 0.35}
+"""How much a word counts by the field it stands in, the strongest first."""
+LEARNED = "nomenklatur 2027 dan KP RPJMN"
+_LEARNED_NOTE = Text(
+    "kata ini sering muncul pada program resmi untuk tujuan ini",
+    "this word is frequent in official programmes of this goal",
+)
 
 
-class Term(NamedTuple):
-    """A curated term: the goal it points to, how strongly, and why it is in the list."""
+Strengths = tuple[float, ...]
+"""Log-odds in the order of `CLASSES`, 0 where there is no signal."""
+Word = tuple[str, int, int, Strengths]
+"""A word, or two neighbours, that was learned: stems, start and end in the text, strengths. A plain tuple, for an item
+has fifty of them."""
 
-    goal: str
-    weight: int
+
+class Reading(NamedTuple):
+    """What one text says. `signals` are those of curated terms, which point to one goal each; `hits` tells where those
+    terms are. `words`, by the words in lower case, point to all goals at once; they become signals only where somebody
+    wants to see them. `length` counts the stems.
+    """
+
     text: str
-    source: str
+    field: str
+    signals: list[Signal]
+    words: dict[str, Word]
+    hits: list[Hit]
+    length: int
+
+    def word_signals(self, goal: str) -> Iterator[tuple[str, Signal]]:
+        """Yield the words that say anything of a goal as signals, with their keys."""
+        number = CLASSES.index(goal) if self.words else 0
+        for key, (_, start, end, strengths) in self.words.items():
+            strength = strengths[number]
+            if strength:
+                place = (start, end) if self.field == NAME else (-1, -1)
+                yield key, Signal("kata", goal, strength, self.text[start:end], LEARNED, _LEARNED_NOTE, *place)
 
 
-class Hit(NamedTuple):
-    """A curated term found at tokens ``start:end``."""
-
-    terms: tuple[Term, ...]
-    start: int
-    end: int
-
-
-Terms = dict[str, list[tuple[str, int, str, str]]]
-"""Curated terms by their stems (joined by blanks), as (goal, weight, text, source): the form kept in the index."""
+def stronger(first: Word, second: Word) -> Word:
+    """Return a word with, for every goal, the stronger of two strengths; the first where they are as strong."""
+    pairs = zip(first[3], second[3], strict=True)
+    both = tuple(b if abs(b) > abs(a) else a for a, b in pairs)
+    return (f"{first[0]}|{second[0]}", first[1], first[2], both)
 
 
-def terms_of(priorities: Prioritas, stemmer: Stemmer) -> Terms:
-    """Return the curated terms of all goals, and those that take back, by their stems."""
-    found: Terms = defaultdict(list)
-    for goal, groups, negative in priorities.vocabularies:
-        listed = [(text, weight, _source(group)) for group in groups for text, weight in group.istilah.items()]
-        for text, weight, source in (*listed, *((text, weight, "bukan") for text, weight in negative.items())):
-            stems = stemmer.stems(text)
-            if stems and len(stems) <= LONGEST:
-                found[" ".join(stems)].append((goal, weight, text, source))
-    return found
+class Scaled:
+    """What every term adds to the log-odds of the goals in a field of one worth (`factor`), None when it was not
+    learned or says too little. Filler says nothing by itself.
+    """
 
+    MOST = 200_000
+    """Terms kept; then they are collected anew."""
 
-class Vocabulary:
-    """The curated terms of all goals, found in a text. `terms` maps stems to terms, or reads them from the index."""
+    def __init__(self, weights: Weights, filler: frozenset[str], factor: float) -> None:
+        self._weights, self._filler, self._factor = weights, filler, factor
+        self.known: dict[str, Strengths | None] = {}
 
-    def __init__(self, terms: Terms | None, index: Index) -> None:
-        self._terms, self._index = terms, index
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """The stems of all terms, each joined by blanks."""
-        return frozenset(self._index.meta("istilah").split("\n") if self._terms is None else self._terms)
-
-    def at(self, key: str) -> tuple[Term, ...]:
-        """Return the terms of these stems."""
-        if self._terms is not None:
-            return tuple(Term(*term) for term in self._terms[key])
-        row = self._index.one("SELECT isi FROM istilah WHERE dasar = ?", key)
-        return tuple(Term(*term) for term in json.loads(row[0])) if row else ()
-
-    def hits(self, tokens: Sequence[Token]) -> list[Hit]:
-        """Return the terms of a text. A word belongs to the longest term that covers it, so "bank sampah" is never
-        also "bank"; repeating a term adds nothing.
-        """
-        stems = [token.stem for token in tokens]
-        taken = [False] * len(stems)
-        seen: set[str] = set()
-        hits = []
-        for length in range(min(LONGEST, len(stems)), 0, -1):
-            for start in range(len(stems) - length + 1):
-                part = " ".join(stems[start : start + length])
-                if part in self.keys and not any(taken[start : start + length]):
-                    taken[start : start + length] = [True] * length
-                    if part not in seen:
-                        seen.add(part)
-                        hits.append(Hit(self.at(part), start, start + length))
-        return hits
-
-
-def _source(group: Kosakata) -> str:
-    return f"KP {group.kp}" if group.kp else str(group.sumber or "")
+    def learn(self, term: str) -> Strengths | None:
+        """Return the strengths of a term and keep them in `known`."""
+        if len(self.known) >= self.MOST:
+            self.known.clear()
+        weights = self._weights.get(term)
+        strengths: Strengths = ()
+        if weights is not None and not self._filler.issuperset(term.split(" ")):
+            least = MIN_LEARNED
+            scaled = map(mul, weights, repeat((PAIR if " " in term else WORD) * self._factor))
+            strengths = tuple([strength if strength >= least or strength <= -least else 0.0 for strength in scaled])
+        self.known[term] = strengths if any(strengths) else None
+        return self.known[term]
 
 
 class Words:
@@ -113,58 +108,61 @@ class Words:
 
     def __init__(self, index: Index, priorities: Prioritas, stemmer: Stemmer, *, learned: bool) -> None:
         self._index = index
-        self._learned = learned
         self.stemmer = stemmer
         self.vocabulary = Vocabulary(None if learned else terms_of(priorities, stemmer), index)
         self._filler = frozenset(index.meta("pengisi").split("\n"))
-        self._weights = lru_cache(maxsize=200_000)(self._read)
+        self._of_terms = lru_cache(maxsize=16_384)(self._term_signals)
+        self._learned = {
+            field: Scaled(self._weights if learned else Weights("", b""), self._filler, factor)
+            for field, factor in FIELDS.items()
+        }
+        self.read = lru_cache(maxsize=16_384)(self._read)
 
-    def signals(self, text: str, factor: float = 1.0, *, in_name: bool = True) -> list[Signal]:
-        """Return what the words of a text say of every goal; `factor` scales by the field's worth."""
-        tokens = self.stemmer.tokens(text)
-        signals = [
-            self._term_signal(term, text, tokens[hit.start], tokens[hit.end - 1], factor, in_name=in_name)
-            for hit in self.vocabulary.hits(tokens)
-            for term in hit.terms
-        ]
-        return signals + self._learned_signals(text, tokens, factor, in_name=in_name)
+    @cached_property
+    def _weights(self) -> Weights:
+        return Weights(*self._index.columns("bobot"))
 
-    def _term_signal(self, term: Term, text: str, first: Token, last: Token, factor: float, *, in_name: bool) -> Signal:
-        strength = TERM[abs(term.weight)] * factor * (1 if term.weight > 0 else -1)
-        note = Text(f'istilah "{term.text}" ({term.source})', f'term "{term.text}" ({term.source})')
-        start, end = (first.start, last.end) if in_name else (-1, -1)
-        return Signal("istilah", term.goal, strength, text[first.start : last.end], term.source, note, start, end)
+    def _read(self, text: str, field: str = NAME) -> Reading:
+        """Return what the words of a text say of every goal; how much they count depends on the field."""
+        placed = self.stemmer.placed(text)
+        stems, starts, ends = zip(*placed, strict=True) if placed else ((), (), ())
+        pairs = [f"{first} {second}" for first, second in pairwise(stems)]
+        hits = self.vocabulary.hits(stems, pairs)
+        signals: list[Signal] = []
+        for key, first, last in hits:
+            start, end = starts[first], ends[last - 1]
+            place = (start, end) if field == NAME else (-1, -1)
+            for goal, strength, authority, note in self._of_terms(key, FIELDS[field]):
+                signals.append(Signal("istilah", goal, strength, text[start:end], authority, note, *place))
+        words: dict[str, Word] = {}
+        seen: set[str] = set()
+        lower, learned = text.casefold(), self._learned[field]
+        known = learned.known
+        singles, doubles = zip(stems, starts, ends, strict=True), zip(pairs, starts, ends[1:], strict=False)
+        for part, start, end in chain(singles, doubles):
+            strengths = known[part] if part in known else learned.learn(part)
+            if strengths is not None and part not in seen:
+                seen.add(part)
+                key = lower[start:end] if len(lower) == len(text) else text[start:end].casefold()
+                word = (part, start, end, strengths)
+                # An abbreviation that stands for several words gives them all the same key.
+                words[key] = stronger(words[key], word) if key in words else word
+        return Reading(text, field, signals, words, hits, len(stems))
 
-    def _learned_signals(self, text: str, tokens: Sequence[Token], factor: float, *, in_name: bool) -> list[Signal]:
-        if not self._learned:
-            return []
-        parts = [(token.stem, token, token, WORD) for token in tokens if token.stem not in self._filler]
-        parts += [
-            (f"{a.stem} {b.stem}", a, b, PAIR) for a, b in pairwise(tokens) if not {a.stem, b.stem} <= self._filler
-        ]
-        signals, seen = [], set()
-        for stem, first, last, scale in parts:
-            weights = None if stem in seen else self._weights(stem)
-            seen.add(stem)
-            for goal, weight in zip(CLASSES, weights or (), strict=False):
-                strength = weight * scale * factor
-                if abs(strength) >= MIN_LEARNED:
-                    start, end = (first.start, last.end) if in_name else (-1, -1)
-                    words = text[first.start : last.end]
-                    signals.append(Signal("kata", goal, strength, words, LEARNED, _LEARNED_NOTE, start, end))
-        return signals
-
-    def _read(self, term: str) -> tuple[float, ...] | None:
-        row = self._index.one("SELECT bobot FROM bobot WHERE istilah = ?", term)
-        return None if row is None else tuple(array("f", row[0]))
+    def _term_signals(self, key: str, factor: float) -> list[tuple[str, float, str, Text]]:
+        """Return goal, strength, authority and note of the terms of these stems."""
+        return [
+            (term.goal, TERM[abs(term.weight)] * factor * (1 if term.weight > 0 else -1), term.source,
+             Text(f'istilah "{term.text}" ({term.source})', f'term "{term.text}" ({term.source})'))
+            for term in self.vocabulary.at(key)
+        ]  # fmt: skip
 
     def piled(self, text: str) -> tuple[int, float]:
         """Return how many goals the settling terms of a text point to, and the share (0-1) of its words they cover."""
-        tokens = self.stemmer.tokens(text)
-        hits = self.vocabulary.hits(tokens)
-        goals = {term.goal for hit in hits for term in hit.terms if term.weight == SETTLES}
-        covered = sum(hit.end - hit.start for hit in hits)
-        return len(goals), covered / len(tokens) if tokens else 0.0
+        _, _, _, _, hits, length = self.read(text, NAME)
+        goals = {term.goal for key, _, _ in hits for term in self.vocabulary.at(key) if term.weight == SETTLES}
+        covered = sum(end - start for _, start, end in hits)
+        return len(goals), covered / length if covered else 0.0
 
     def is_piled(self, text: str) -> bool:
         """Tell whether a text is a pile of keywords: it names settling terms of many goals and says little else."""
@@ -177,52 +175,4 @@ class Words:
 
     def known(self, stem: str) -> bool:
         """Tell whether reference texts hold this stem."""
-        return self._weights(stem) is not None or stem in self.vocabulary.keys
-
-
-LEARNED = "nomenklatur 2027 dan KP RPJMN"
-_LEARNED_NOTE = Text(
-    "kata ini sering muncul pada program resmi untuk tujuan ini",
-    "this word is frequent in official programmes of this goal",
-)
-
-
-def stemmer_of(index: Index, abbreviations: dict[str, str]) -> Stemmer:
-    """Build the stemmer from the index: known words, function words and the spelling guess."""
-    common = frozenset(index.meta("tugas").split("\n"))
-    guess = Spelling(index)
-
-    def known(word: str) -> str | None:
-        row = index.one("SELECT dasar FROM kata WHERE kata = ?", word)
-        return None if row is None else str(row[0])
-
-    def is_stem(word: str) -> bool:
-        return index.one("SELECT 1 FROM kata WHERE dasar = ?", word) is not None
-
-    return Stemmer(known, abbreviations, common, guess.correct, is_stem)
-
-
-class Spelling:
-    """Guesses the word meant by a misspelt one among the frequent words of the reference texts."""
-
-    REACH = 2
-    """Difference in length that a slip can make."""
-    CUTOFF = 84.0
-    """One slip in a word of six letters, two in one of twelve (rapidfuzz ratio, 0-100)."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._words = lru_cache(maxsize=None)(self._near)
-
-    def _near(self, length: int) -> list[str]:
-        """Return the words that a slip can make one of this length."""
-        lengths = range(length - self.REACH, length + self.REACH + 1)
-        lists = (self._index.find(f"kata:{number}") for number in lengths)
-        return [word for text in lists if text for word in text.split("\n")]
-
-    def correct(self, word: str) -> str | None:
-        """Return the known word that `word` most likely misspells, None when nothing is near."""
-        from rapidfuzz import fuzz, process
-
-        found = process.extractOne(word, self._words(len(word)), scorer=fuzz.ratio, score_cutoff=self.CUTOFF)
-        return str(found[0]) if found else None
+        return self._weights.get(stem) is not None or stem in self.vocabulary.keys
