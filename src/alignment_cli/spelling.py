@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from alignment_cli.match.official_name import key_of
-from alignment_cli.match.text import is_root, raw_stem
+from alignment_cli.match.roots import is_root, raw_stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,7 +1,8 @@
 """YAML text to a tree of nodes with places, and the tree to plain values.
 
-The parser is ruamel.yaml's, in C where that is installed. Its events are put together here and not by its own composer,
-which calls itself once for every level and brings the whole process down on input that nests some thousand levels.
+The parser is ruamel.yaml's, in C where that is installed. Its events are put together in `building` and not by its own
+composer, which calls itself once for every level and brings the whole process down on input that nests some thousand
+levels.
 """
 
 from __future__ import annotations
@@ -12,18 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from alignment_cli.finding import Route
 
@@ -60,8 +52,8 @@ class Node:
     tag: str | None = None
     text: str = ""
     plain: bool = False
-    pairs: list[tuple[Node, Node]] = field(default_factory=list)
-    parts: list[Node] = field(default_factory=list)
+    pairs: Sequence[tuple[Node, Node]] = ()
+    parts: Sequence[Node] = ()
 
 
 class Problem(NamedTuple):
@@ -93,9 +85,11 @@ def compose(text: str, *, pure: bool = False) -> Node | None:
 
 
 def _compose(text: str, *, pure: bool) -> Node | None:
+    from alignment_cli.building import build
+
     yaml = YAML(typ="safe", pure=pure)
     try:
-        return _build(yaml.parse(text))
+        return build(yaml.parse(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         detail = str(error.problem or error.context)
@@ -111,87 +105,14 @@ def _compose(text: str, *, pure: bool) -> Node | None:
         raise TreeError("depth", 0, str(MAX_DEPTH)) from None
 
 
-def _build(events: Iterable[Any]) -> Node | None:
-    """Put events together, without recursion: the depth of the input is bounded by a count, not by the stack."""
-    building = _Building()
-    for event in events:
-        building.take(event)
-    return building.root
-
-
-@dataclass
-class _Building:
-    """A tree under construction: the containers that are open and, for mappings, the key that waits for its value."""
-
-    root: Node | None = None
-    documents: int = 0
-    anchors: dict[str, Node] = field(default_factory=dict)
-    containers: list[Node] = field(default_factory=list)
-    keys: list[Node | None] = field(default_factory=list)
-
-    def take(self, event: Any) -> None:
-        kind = type(event)
-        if kind is ScalarEvent or kind is AliasEvent:
-            self.attach(self.node(event, kind))
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            self.open(self.node(event, kind))
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            self.containers.pop().end = event.end_mark.index
-            self.keys.pop()
-        elif kind is DocumentStartEvent:
-            self.documents += 1
-            if self.documents > 1:
-                raise TreeError("several", event.start_mark.index)
-
-    def node(self, event: Any, kind: type) -> Node:
-        if kind is AliasEvent:
-            if event.anchor not in self.anchors:
-                raise TreeError("syntax", event.start_mark.index, "found undefined alias")
-            return self.anchors[event.anchor]
-        node = _node(event, kind)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = node
-        return node
-
-    def open(self, node: Node) -> None:
-        self.attach(node)
-        if len(self.containers) >= MAX_DEPTH:
-            raise TreeError("depth", node.start, str(MAX_DEPTH))
-        self.containers.append(node)
-        self.keys.append(None)
-
-    def attach(self, node: Node) -> None:
-        if not self.containers:
-            self.root = self.root or node
-            return
-        holder, key = self.containers[-1], self.keys[-1]
-        if holder.kind == "sequence":
-            holder.parts.append(node)
-        elif key is None:
-            self.keys[-1] = node
-        else:
-            if node.plain and not node.text and node.start == node.end:
-                # The parsers place a missing value differently; it stands behind its key's colon.
-                node.start = node.end = key.end + 1
-            holder.pairs.append((key, node))
-            self.keys[-1] = None
-
-
-def _node(event: Any, kind: type) -> Node:
-    start, end = event.start_mark.index, event.end_mark.index
-    tag = None if event.tag is None else str(event.tag)
-    if kind is ScalarEvent:
-        plain = event.style is None or event.style in ("", ":")
-        return Node("scalar", start, end, tag, str(event.value), plain)
-    return Node("mapping" if kind is MappingStartEvent else "sequence", start, end, tag)
-
-
 _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
 _INT = re.compile(r"[-+]?[0-9][0-9_]*|0x[0-9a-fA-F][0-9a-fA-F_]*|0o[0-7][0-7_]*")
 _FLOAT = re.compile(
     r"[-+]?(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
+_FIGURES, _WORDS = frozenset("+-.0123456789"), frozenset(("", *"~nNtTfF"))
+"""What numbers, and what null, true and false begin with: most texts are done with after a look at their beginning."""
 LONGEST_NUMBER = 400
 """Digits beyond which a number is left as text; no ceiling has that many."""
 _STANDARD = "tag:yaml.org,2002:"
@@ -201,13 +122,17 @@ _TAGS = {"mapping": {"map"}, "sequence": {"seq"}, "scalar": {"str", "int", "floa
 def scalar(node: Node) -> Any:
     """Return the value of a scalar by the core schema of YAML 1.2; underscores may group digits."""
     text = node.text
-    if not node.plain or node.tag in (f"{_STANDARD}str", "!"):
+    if not node.plain or (node.tag is not None and node.tag in (f"{_STANDARD}str", "!")):
         return text
-    if _NULL.fullmatch(text):
-        return None
-    if _BOOL.fullmatch(text):
-        return text.lower() == "true"
-    return _number(text)
+    first = text[:1]
+    if first in _FIGURES:
+        return _number(text)
+    if first in _WORDS:
+        if _NULL.fullmatch(text):
+            return None
+        if _BOOL.fullmatch(text):
+            return text.lower() == "true"
+    return text
 
 
 def _number(text: str) -> int | float | str:
@@ -233,37 +158,54 @@ class Values:
     code_keys: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
+    at: list[str | int] = field(default_factory=list)
+    """The route to the value that is being built."""
 
-    def of(self, node: Node, route: Route = (), key: str | None = None, depth: int = 0) -> Any:
-        """Return the value of a node. Raises `TreeError` (``depth``, ``aliases``)."""
+    def of(self, node: Node, route: Route = (), key: str | None = None) -> Any:
+        """Return the value of a node at a route. Raises `TreeError` (``depth``, ``aliases``)."""
+        self.at = list(route)
+        return self._of(node, key, 0)
+
+    def _of(self, node: Node, key: str | None, depth: int) -> Any:
         self.count += 1
         if depth > MAX_DEPTH:
             raise TreeError("depth", node.start, str(MAX_DEPTH))
         if self.count > MAX_NODES:
             raise TreeError("aliases", node.start, f"{MAX_NODES:,}")
-        if node.tag is not None and node.tag != "!" and node.tag.removeprefix(_STANDARD) not in _TAGS[node.kind]:
-            self.problems.append(Problem("tag", route, node, detail=node.tag))
+        tag = node.tag
+        if tag is not None and tag != "!" and tag.removeprefix(_STANDARD) not in _TAGS[node.kind]:
+            self.problems.append(Problem("tag", tuple(self.at), node, detail=tag))
+        if node.kind == "scalar":
+            return self._scalar(node, key)
         if node.kind == "mapping":
-            return self._mapping(node, route, depth)
-        if node.kind == "sequence":
-            return [self.of(part, (*route, i), key, depth + 1) for i, part in enumerate(node.parts)]
+            return self._mapping(node, depth + 1)
+        found = []
+        for number, part in enumerate(node.parts):
+            self.at.append(number)
+            found.append(self._of(part, key, depth + 1))
+            self.at.pop()
+        return found
+
+    def _scalar(self, node: Node, key: str | None) -> Any:
         value = scalar(node)
         if value is None or key not in self.text_keys or isinstance(value, str):
             return value
         if key in self.code_keys and not isinstance(value, bool):
-            self.problems.append(Problem("unquoted", route, node, detail=node.text))
+            self.problems.append(Problem("unquoted", tuple(self.at), node, detail=node.text))
         return node.text
 
-    def _mapping(self, node: Node, route: Route, depth: int) -> dict[str, Any]:
+    def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         keys: dict[str, Node] = {}
         for key, value in node.pairs:
             if key.kind != "scalar":
-                self.problems.append(Problem("complex_key", route, key))
+                self.problems.append(Problem("complex_key", tuple(self.at), key))
                 continue
             name = key.text
+            self.at.append(name)
             if name in keys:
-                self.problems.append(Problem("duplicate", (*route, name), key, keys[name], name))
+                self.problems.append(Problem("duplicate", tuple(self.at), key, keys[name], name))
             keys[name] = key
-            found[name] = self.of(value, (*route, name), name, depth + 1)
+            found[name] = self._of(value, name, depth)
+            self.at.pop()
         return found

@@ -15,7 +15,8 @@ from ruamel.yaml import YAML
 
 from alignment_cli.index import weights
 from alignment_cli.match.official_name import key_of
-from alignment_cli.match.text import MIN_CORRECTED, Stemmer, fold, is_root, raw_stem
+from alignment_cli.match.roots import is_root, raw_stem
+from alignment_cli.match.text import MIN_CORRECTED, Stemmer, fold
 from alignment_cli.match.vocabulary import lengths_of, terms_of
 from alignment_cli.nomenclature import ancestors
 from alignment_cli.priorities import Prioritas, validate

@@ -77,7 +77,7 @@ class Aliases:
     def may_name(self, *texts: str) -> bool:
         """Tell whether the first two words of an alias stand in texts; most texts are done with after this."""
         words = frozenset[str]().union(*map(self._beginnings, texts))
-        return any(word in self._seconds and not words.isdisjoint(self._seconds[word]) for word in words)
+        return any(not words.isdisjoint(self._seconds[word]) for word in words & self._seconds.keys())
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the programmes that a text names, each once; a longer alias goes before those inside it."""

@@ -73,9 +73,10 @@ class Matcher:
         words = merged(readings)
         scale = SCALE[basis]
         heard = totals(self._goals, terms, words)
-        scores = totals(self._goals, official, [])
-        for goal, strength in heard.items():
-            scores[goal] += strength * scale
+        scores = {goal: strength * scale for goal, strength in heard.items()}
+        for signal in official:
+            if signal.goal in scores:
+                scores[signal.goal] += signal.strength
         speaks = speaking(scores, (*official, *terms), words)
         return Ranking(basis, official, terms, readings, scale, scores, posterior(scores), heard, speaks)
 
@@ -85,7 +86,7 @@ class Matcher:
 
     def _by_code(self, query: Query) -> tuple[Basis, list[Signal]]:
         given = self._code(query.kode) if query.kode else []
-        if any(signal.layer == "kode" for signal in given) or not self._national:
+        if (given and given[0].layer == "kode") or not self._national:
             return ("kode" if given else "teks"), given
         # A code that the crosswalk does not reach leaves at most its bidang urusan's label in the C tables.
         likeness = self.names.find(query.nama)
@@ -137,9 +138,8 @@ class Matcher:
         """Return the signals of texts that point to one goal each: aliases and curated terms."""
         found: list[Signal] = []
         for reading in readings:
-            aliases = self._aliases.signals(reading.text)
-            if aliases:
-                found += [scaled(signal, FIELDS[reading.field]) for signal in aliases]
+            if self._aliases.may_name(reading.text):
+                found += [scaled(signal, FIELDS[reading.field]) for signal in self._aliases.signals(reading.text)]
             found += reading.signals
         return found
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CUTOFF = 82.0
 """Least likeness (0-100) of a name to be taken for the official one."""
+SAME_NAME = 100.0
+"""Likeness of names that differ in nothing that counts."""
 NEAR = 2.0
 """Names this close to the best one are as good as it."""
 MIN_LENGTH, MIN_WORDS = 12, 2
@@ -59,6 +61,8 @@ wrong pairs of its names with other programmes 81 % stay below."""
 
 def same_name(name: str, entry: Entry) -> bool:
     """Tell whether a name can be meant for the official one, or for one that the code has elsewhere."""
+    if name in (entry.nama, *entry.nama_lain):
+        return True
     from rapidfuzz import fuzz, utils
 
     first, *official = (_LEAD.sub("", utils.default_process(text)) for text in (name, entry.nama, *entry.nama_lain))
@@ -83,13 +87,19 @@ class OfficialNames:
         row = self._index.one("SELECT nama, kode FROM nama WHERE kunci = ?", key)
         return None if row is None else Likeness(row[0], score, tuple(row[1].split()))
 
+    def bearers(self, name: str) -> tuple[str, ...]:
+        """Return the codes of the official name that is the same as `name`, spelling apart; none when none is."""
+        if self._likeness(key_of(name, self._abbreviations), SAME_NAME) is None and not _REGION.search(name):
+            return ()
+        return next((like.codes for like in self.find(name) if like.score == SAME_NAME), ())
+
     def _find(self, name: str) -> tuple[Likeness, ...]:
         """Return the official names most like `name`, best first; none when nothing is near enough."""
         return self._alike(name) or (self._alike(_REGION.sub("", name)) if _REGION.search(name) else ())
 
     def _alike(self, name: str) -> tuple[Likeness, ...]:
         key = key_of(name, self._abbreviations)
-        same = self._likeness(key, 100.0)
+        same = self._likeness(key, SAME_NAME)
         if same is not None:
             return (same,)
         if len(key) < MIN_LENGTH or len(key.split()) < MIN_WORDS:

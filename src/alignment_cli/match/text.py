@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING
 
+from alignment_cli.match.roots import raw_stem
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 _WORD = re.compile(r"[0-9a-z]+(?:'[a-z]+)?")
 _MARKS = {"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-"}  # noqa: RUF001
@@ -154,37 +156,41 @@ class Stemmer:
         softened = {first + part for part in inner for first in "kpst" if part[0] in "aiueo"}
         return any(self._is_stem(part) for part in inner | softened if part != word)
 
-    def expressions(self, text: str) -> list[tuple[str, int, int]]:
-        """Return the words of a text, those that stand for something else together as one, and where they stand."""
-        prepared, words = prepare(text), words_of(text)
-        found, end = [], 0
-        for word in words:
-            start = prepared.index(word, end)
-            end = start + len(word)
-            found.append((word, start, end))
-        if self._leading.isdisjoint(words) and "'" not in prepared:
-            return found
-        return self._together([(word.replace("'", ""), start, end) for word, start, end in found])
-
-    def _together(self, words: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-        found, at = [], 0
-        plain = [word for word, _, _ in words]
+    def _together(self, prepared: str, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Yield words with their places, those that stand for something else together as one."""
+        plain = [word.replace("'", "") for word in words]
+        places = [found.span() for found in _WORD.finditer(prepared)]
+        at = 0
         while at < len(words):
             lengths = range(min(LONGEST_SHORT, len(words) - at), 1, -1)
             length = next((n for n in lengths if " ".join(plain[at : at + n]) in self._abbreviations), 1)
-            found.append((" ".join(plain[at : at + length]), words[at][1], words[at + length - 1][2]))
+            yield " ".join(plain[at : at + length]), places[at][0], places[at + length - 1][1]
             at += length
-        return found
 
-    def placed(self, text: str) -> list[tuple[str, int, int]]:
+    def placed(self, text: str) -> tuple[list[str], list[int], list[int]]:
         """Return the telling stems of a text in order, and from where to where each stands. Filler and single letters
         are left out.
         """
-        known, found = self._stems_of, []
-        for expression, start, end in self.expressions(text):
-            stems = known[expression] if expression in known else self._learn(expression)
-            found += [(stem, start, end) for stem in stems]
-        return found
+        prepared, words, known = prepare(text), words_of(text), self._stems_of
+        found: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        if "'" in prepared or not self._leading.isdisjoint(words):
+            for expression, start, end in self._together(prepared, words):
+                stems = known[expression] if expression in known else self._learn(expression)
+                found += stems
+                starts += [start] * len(stems)
+                ends += [end] * len(stems)
+            return found, starts, ends
+        end = 0
+        for word in words:
+            start = prepared.index(word, end)
+            end = start + len(word)
+            for stem in known[word] if word in known else self._learn(word):
+                found.append(stem)
+                starts.append(start)
+                ends.append(end)
+        return found, starts, ends
 
     def _learn(self, expression: str) -> tuple[str, ...]:
         """Return and keep the telling stems of a word, or of what an abbreviation or local expression stands for."""
@@ -198,7 +204,7 @@ class Stemmer:
 
     def _stems(self, text: str) -> tuple[str, ...]:
         """Return the telling stems of a text in order."""
-        return tuple(stem for stem, _, _ in self.placed(text))
+        return tuple(self.placed(text)[0])
 
 
 MOST_KEPT = 200_000
@@ -210,44 +216,3 @@ _SUFFIXES = re.compile(r"(?:kan|an|i)?(?:ku|mu|nya)?(?:lah|kah|tah|pun)?")
 """Affixes of Indonesian in the order in which they stand (Nazief and Adriani's algorithm, which Sastrawi follows)."""
 MIN_CORRECTED = 5
 """Shorter words are too easily turned into others to have their spelling guessed."""
-
-
-class _Roots:
-    """Sastrawi's root words as a set; its own dictionary class adds them one by one and takes ten times as long."""
-
-    def __init__(self, words: list[str]) -> None:
-        self._words = frozenset(words)
-
-    def contains(self, word: str) -> bool:
-        return word in self._words
-
-
-@cache
-def _roots() -> _Roots:
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
-
-    return _Roots(StemmerFactory().get_words())
-
-
-@cache
-def _sastrawi() -> Callable[[str], str]:
-    from Sastrawi.Stemmer.Stemmer import Stemmer as Sastrawi
-
-    stem: Callable[[str], str] = Sastrawi(_roots()).stem
-    return stem
-
-
-def is_root(word: str) -> bool:
-    """Tell whether a word is a root word of Indonesian, by Sastrawi's list."""
-    return _roots().contains(word)
-
-
-OWN_STEMS = {"pemerataan": "rata", "perikanan": "ikan", "pelajar": "ajar", "petani": "tani", "petenak": "ternak"}
-"""Words that Sastrawi leaves or cuts wrongly, as found in the nomenclature."""
-
-
-def raw_stem(word: str) -> str:
-    """Stem a folded word by Sastrawi, without the reference data."""
-    if word.isdigit() or len(word) <= 3:  # noqa: PLR2004 - three letters hold no affix
-        return word
-    return OWN_STEMS.get(word) or _sastrawi()(word)

@@ -52,12 +52,11 @@ def _source(group: Kosakata) -> str:
 
 
 def lengths_of(keys: Iterable[str]) -> dict[str, str]:
-    """Return, by their first two stems, the numbers of stems, joined by blanks, of all terms of more than two."""
+    """Return, by their first stem where they have one, else by their first two, the numbers of stems of all terms."""
     found: dict[str, set[int]] = defaultdict(set)
     for key in keys:
         stems = key.split(" ")
-        if len(stems) > 2:  # noqa: PLR2004 - a pair
-            found[" ".join(stems[:2])].add(len(stems))
+        found[" ".join(stems[:2])].add(len(stems))
     return {start: " ".join(map(str, sorted(lengths))) for start, lengths in found.items()}
 
 
@@ -76,9 +75,13 @@ class Vocabulary:
         return {key: json.dumps(terms) for key, terms in self._terms.items()}
 
     @cached_property
-    def _longer(self) -> dict[str, str]:
-        """Numbers of stems of the terms that begin with a pair of stems and go on."""
+    def _lengths(self) -> dict[str, str]:
         return self._index.listed("awal") if self._terms is None else lengths_of(self._terms)
+
+    def lengths(self, part: str) -> tuple[int, ...]:
+        """Return the numbers of stems of the terms that begin with a stem (terms of one) or a pair (all others)."""
+        lengths = self._lengths.get(part)
+        return tuple(map(int, lengths.split())) if lengths else ()
 
     @property
     def keys(self) -> Mapping[str, object]:
@@ -90,36 +93,23 @@ class Vocabulary:
         listed = self._listed.get(key)
         return () if listed is None else tuple(Term(*term) for term in json.loads(listed))
 
-    def hits(self, stems: Sequence[str], pairs: Sequence[str]) -> list[Hit]:
-        """Return the terms of a text from its stems and pairs of neighbours. A word belongs to the longest term over
-        it, so "bank sampah" is never also "bank"; repeating a term adds nothing.
+    def hits(self, starts: Iterable[tuple[int, str, tuple[int, ...]]], stems: Sequence[str]) -> list[Hit]:
+        """Return the terms of a text from where they may begin: number of the stem, stem or pair, and its `lengths`. A
+        word belongs to the longest term over it, so "bank sampah" is never also "bank"; repeating a term adds nothing.
         """
-        found = [(1, start, stem) for stem in self._listed.keys() & stems for start in _places(stem, stems)]
-        found += [(2, start, pair) for pair in self._listed.keys() & pairs for start in _places(pair, pairs)]
-        for pair in self._longer.keys() & pairs:
-            for start in _places(pair, pairs):
-                for length in map(int, self._longer[pair].split()):
-                    key = " ".join(stems[start : start + length])
-                    if start + length <= len(stems) and key in self._listed:
-                        found.append((length, start, key))
+        found: list[tuple[int, int, str]] = []
+        for start, part, lengths in starts:
+            for length in lengths:
+                key = part if length <= 2 else " ".join(stems[start : start + length])  # noqa: PLR2004 - a pair
+                if length <= 2 or (key in self._listed and start + length <= len(stems)):  # noqa: PLR2004
+                    found.append((-length, start, key))
         if len(found) > 1:
-            found = _longest(found)
-        return [(key, start, start + length) for length, start, key in found]
-
-
-def _places(part: str, row: Sequence[str]) -> Iterable[int]:
-    """Return where in a row a part stands that it holds."""
-    return (row.index(part),) if row.count(part) == 1 else (n for n, other in enumerate(row) if other == part)
-
-
-def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Return, of terms as (length, start, stems), those that no longer or earlier one covers, each once."""
-    taken = 0
-    kept: dict[str, tuple[int, int, str]] = {}
-    for term in sorted(found, key=lambda term: (-term[0], term[1])):
-        length, start, key = term
-        places = ((1 << length) - 1) << start  # one bit for each stem
-        if not taken & places:
-            taken |= places
-            kept.setdefault(key, term)
-    return list(kept.values())
+            found.sort()
+        taken = 0
+        hits: dict[str, Hit] = {}
+        for minus, start, key in found:
+            places = ((1 << -minus) - 1) << start  # one bit for each stem
+            if not taken & places:
+                taken |= places
+                hits.setdefault(key, (key, start, start - minus))
+        return list(hits.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise, repeat
+from itertools import pairwise, repeat
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,30 +77,35 @@ def stronger(first: Word, second: Word) -> Word:
     return (f"{first[0]}|{second[0]}", first[1], first[2], both)
 
 
-class Scaled:
-    """What every term adds to the log-odds of the goals in a field of one worth (`factor`), None when it was not
-    learned or says too little. Filler says nothing by itself.
-    """
+Known = tuple[Strengths | None, tuple[int, ...]]
+"""What is known of a part of a text (a stem, or a pair): what it adds to the log-odds, None when it was not learned or
+says too little, and the lengths of the curated terms that begin with it.
+"""
+
+
+class Parts:
+    """What is known of parts of texts in fields of one worth (`factor`). Filler says nothing by itself."""
 
     MOST = 200_000
-    """Terms kept; then they are collected anew."""
+    """Parts kept; then they are collected anew."""
 
-    def __init__(self, weights: Weights, filler: frozenset[str], factor: float) -> None:
-        self._weights, self._filler, self._factor = weights, filler, factor
-        self.known: dict[str, Strengths | None] = {}
+    def __init__(self, weights: Weights, vocabulary: Vocabulary, filler: frozenset[str], factor: float) -> None:
+        self._weights, self._vocabulary, self._filler, self._factor = weights, vocabulary, filler, factor
+        self.known: dict[str, Known] = {}
 
-    def learn(self, term: str) -> Strengths | None:
-        """Return the strengths of a term and keep them in `known`."""
+    def learn(self, part: str) -> Known:
+        """Return what is known of a part, and keep it in `known`."""
         if len(self.known) >= self.MOST:
             self.known.clear()
-        weights = self._weights.get(term)
-        strengths: Strengths = ()
-        if weights is not None and not self._filler.issuperset(term.split(" ")):
+        weights, strengths = self._weights.get(part), None
+        first, _, second = part.partition(" ")
+        if weights is not None and not (first in self._filler and (not second or second in self._filler)):
             least = MIN_LEARNED
-            scaled = map(mul, weights, repeat((PAIR if " " in term else WORD) * self._factor))
-            strengths = tuple([strength if strength >= least or strength <= -least else 0.0 for strength in scaled])
-        self.known[term] = strengths if any(strengths) else None
-        return self.known[term]
+            scaled = map(mul, weights, repeat((PAIR if second else WORD) * self._factor))
+            row = tuple([strength if strength >= least or strength <= -least else 0.0 for strength in scaled])
+            strengths = row if any(row) else None
+        self.known[part] = found = (strengths, self._vocabulary.lengths(part))
+        return found
 
 
 class Words:
@@ -112,10 +117,8 @@ class Words:
         self.vocabulary = Vocabulary(None if learned else terms_of(priorities, stemmer), index)
         self._filler = frozenset(index.meta("pengisi").split("\n"))
         self._of_terms = lru_cache(maxsize=16_384)(self._term_signals)
-        self._learned = {
-            field: Scaled(self._weights if learned else Weights("", b""), self._filler, factor)
-            for field, factor in FIELDS.items()
-        }
+        weights = self._weights if learned else Weights("", b"")
+        self._parts = {field: Parts(weights, self.vocabulary, self._filler, factor) for field, factor in FIELDS.items()}
         self.read = lru_cache(maxsize=16_384)(self._read)
 
     @cached_property
@@ -124,30 +127,37 @@ class Words:
 
     def _read(self, text: str, field: str = NAME) -> Reading:
         """Return what the words of a text say of every goal; how much they count depends on the field."""
-        placed = self.stemmer.placed(text)
-        stems, starts, ends = zip(*placed, strict=True) if placed else ((), (), ())
+        stems, starts, ends = self.stemmer.placed(text)
         pairs = [f"{first} {second}" for first, second in pairwise(stems)]
-        hits = self.vocabulary.hits(stems, pairs)
+        begins, finals = starts + starts, ends + ends[1:]
+        words: dict[str, Word] = {}
+        seen: set[str] = set()
+        terms: list[tuple[int, str, tuple[int, ...]]] = []
+        lower, parts = text.casefold(), self._parts[field]
+        known, same = parts.known, len(lower) == len(text)
+        for n, part in enumerate(stems + pairs):
+            strengths, lengths = known[part] if part in known else parts.learn(part)
+            if lengths:
+                terms.append((n if n < len(stems) else n - len(stems), part, lengths))
+            if strengths is not None and part not in seen:
+                seen.add(part)
+                start, end = begins[n], finals[n]
+                key = lower[start:end] if same else text[start:end].casefold()
+                word = (part, start, end, strengths)
+                # An abbreviation that stands for several words gives them all the same key.
+                words[key] = stronger(words[key], word) if key in words else word
+        hits = self.vocabulary.hits(terms, stems) if terms else []
+        return Reading(text, field, self._signals(text, field, hits, starts, ends), words, hits, len(stems))
+
+    def _signals(self, text: str, field: str, hits: list[Hit], starts: list[int], ends: list[int]) -> list[Signal]:
+        """Return the signals of curated terms."""
         signals: list[Signal] = []
         for key, first, last in hits:
             start, end = starts[first], ends[last - 1]
             place = (start, end) if field == NAME else (-1, -1)
             for goal, strength, authority, note in self._of_terms(key, FIELDS[field]):
                 signals.append(Signal("istilah", goal, strength, text[start:end], authority, note, *place))
-        words: dict[str, Word] = {}
-        seen: set[str] = set()
-        lower, learned = text.casefold(), self._learned[field]
-        known = learned.known
-        singles, doubles = zip(stems, starts, ends, strict=True), zip(pairs, starts, ends[1:], strict=False)
-        for part, start, end in chain(singles, doubles):
-            strengths = known[part] if part in known else learned.learn(part)
-            if strengths is not None and part not in seen:
-                seen.add(part)
-                key = lower[start:end] if len(lower) == len(text) else text[start:end].casefold()
-                word = (part, start, end, strengths)
-                # An abbreviation that stands for several words gives them all the same key.
-                words[key] = stronger(words[key], word) if key in words else word
-        return Reading(text, field, signals, words, hits, len(stems))
+        return signals
 
     def _term_signals(self, key: str, factor: float) -> list[tuple[str, float, str, Text]]:
         """Return goal, strength, authority and note of the terms of these stems."""

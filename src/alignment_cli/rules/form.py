@@ -50,13 +50,10 @@ def _name(context: Context, item: Item) -> Iterator[Finding]:
         return
     spelt = official_spelling(item.nama, entry, context.priorities.expansions)
     # Where another code bears this very name, it may be the code that is wrong.
-    if spelt is None or any(like.score == SAME and entry.kode not in like.codes for like in names.find(item.nama)):
+    bearers = names.bearers(item.nama) if spelt is not None else ()
+    if spelt is None or (bearers and entry.kode not in bearers):
         return
     yield Finding(NAME, context.place((*item.route, "nama")), {"kode": kode, "resmi": spelt}, spelt)
-
-
-SAME = 100.0
-"""Likeness of names that differ in nothing that counts."""
 
 
 def _goals(context: Context, item: Item) -> Iterator[Finding]:

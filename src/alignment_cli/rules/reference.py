@@ -128,20 +128,19 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _code(context: Context, item: Item) -> Iterator[Finding]:
-    place = context.place((*item.route, "kode"))
-    kode = item.kode or ""
+    kode, route = item.kode or "", (*item.route, "kode")
     wanted = ("program",) if item.parent is None else ("sub_kegiatan", "kegiatan")
     if level_of(kode) not in wanted:
         what = ("program", "programme") if item.parent is None else ("sub kegiatan", "sub-activity")
-        yield Finding(MALFORMED, place, {"kode": kode, "apa": what[0], "what": what[1]})
+        yield Finding(MALFORMED, context.place(route), {"kode": kode, "apa": what[0], "what": what[1]})
         return
     if item.parent is not None and item.parent.kode and not _below(kode, item.parent.kode, context):
-        yield Finding(OTHER_PARENT, place, {"kode": kode, "induk": item.parent.kode})
+        yield Finding(OTHER_PARENT, context.place(route), {"kode": kode, "induk": item.parent.kode})
     entry = context.nomenclature.get(kode)
     if entry is None:
         if not is_support(kode):
             params = {"kode": kode, "tahun": context.nomenclature.year}
-            yield Finding(UNKNOWN_CODE, place, params, _code_of_name(context, item))
+            yield Finding(UNKNOWN_CODE, context.place(route), params, _code_of_name(context, item))
         return
     yield from _tier(context, item, entry)
     # Support programmes are named after the tier of government, and by offices as they like.
