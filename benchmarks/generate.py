@@ -1,214 +1,201 @@
 """Made-up plans with real codes and names, for measuring. The same seed gives the same bytes.
 
-    python benchmarks/generate.py regency FOLDER [--seed 2026] [--items 3000]
-    python benchmarks/generate.py province FOLDER
+    python benchmarks/generate.py regency FOLDER [--seed 2026] [--items 3000] [--split]
+    python benchmarks/generate.py province FOLDER [--split]
     python benchmarks/generate.py nation FOLDER [--regions 552]
 
 Programmes, sub-activities, indicators and units are those of the official nomenclature (`data/nomenklatur/`), for the
-region's tier; every office has its own support programme. Some names are changed as planners change them: capitals, a
-slip of the pen, a place behind the title, a missing code, a title of the region's own (`data/programs/`,
-`data/berlabel/narasi.csv`). Money, places and targets are drawn at random and mean nothing.
+region's tier. Regions differ: each has its own offices (some hold two fields of government), leaves out programmes, and
+has districts of its own, each an office. Some names are changed as planners change them: capitals, a slip of the pen,
+an abbreviation, a place behind the title, a missing code, a title of the region's own (`data/programs/`,
+`data/berlabel/narasi.csv`). Regions, places, money and targets are made up; how often names are changed is assumed.
+``--split`` writes a file for each office (Renja) instead of one for the region (RKPD).
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import random
-import re
 from collections import defaultdict
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ruamel.yaml import YAML
+from catalogue import OFFICES, Part, Programme, Tier, catalogue
+from wording import CHANGES, PLACES, place_name, scalar, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-DATA = Path(__file__).resolve().parent.parent / "data"
-Tier = Literal["kabupaten/kota", "provinsi"]
+    from collections.abc import Iterable, Iterator
 
 SEED = 2026
 REGENCY, PROVINCE = 3_000, 4_160
 """Sub-activities of a regency and of a province: 514 regencies and cities and 38 provinces make 1.7 million."""
 PROVINCES, REGIONS = 38, 552
-SUPPORT_PARTS = 30
-"""Support sub-activities of an office, of the hundred that the nomenclature knows."""
-CHANGES = {"official": 86, "capitals": 3, "slip": 4, "place": 3, "no_code": 2, "own_title": 2}
-"""How names of sub-activities are written, in percent."""
 DECLARED = 0.1
 """Share of programmes that declare a goal."""
+KEPT = 0.93
+"""Share of the programmes of its tier that a region has."""
+SUPPORT_PARTS: dict[Tier, tuple[int, int]] = {"kabupaten/kota": (22, 36), "provinsi": (40, 64)}
+"""Support sub-activities of an office, fewest and most, of the hundred that the nomenclature knows."""
+DISTRICT_PARTS = (20, 40)
+"""Sub-activities of a district."""
+DISTRICTS = (5, 20)
+"""Districts of a regency."""
 
-FIRST = ("Sungai", "Lubuk", "Tanjung", "Muara", "Padang", "Bukit", "Kota", "Pulau", "Teluk", "Batu", "Simpang", "Koto")
-SECOND = ("Aro", "Gadang", "Jabung", "Enim", "Ilir", "Panjang", "Baru", "Tinggi", "Raya", "Hulu", "Selatan", "Indah",
-          "Makmur", "Jaya", "Sari", "Agung", "Lama", "Tengah", "Rejo", "Mulya")  # fmt: skip
 FUNDS = ("Pendapatan Asli Daerah", "Dana Alokasi Umum", "DAK Fisik", "DAK Nonfisik", "Dana Bagi Hasil", "Dana Desa")
 
 
-class Part(NamedTuple):
-    """An official sub-activity."""
+class Region(NamedTuple):
+    """A made-up region: no two of a nation share a code or a name."""
 
     kode: str
     nama: str
-    indikator: str
-    satuan: str
-    kegiatan: str
+    tingkat: str
+    tier: Tier
+    districts: tuple[str, ...]
 
 
-class Programme(NamedTuple):
-    """An official programme with its office and its sub-activities."""
+class Entry(NamedTuple):
+    """A programme of a plan."""
 
-    kode: str
-    nama: str
     office: str
-    parts: tuple[Part, ...]
+    programme: Programme
+    parts: list[Part]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+def region(draw: random.Random, number: int, tier: Tier) -> Region:
+    """Return the region with this number within a nation."""
+    block = number * PROVINCES // REGIONS
+    position = number - -(-block * REGIONS // PROVINCES)
+    place = place_name(number * 389 % PLACES)  # 389 has no divisor in common with the 600 places
+    districts = tuple(place_name(at) for at in draw.sample(range(PLACES), draw.randint(*DISTRICTS)))
+    if tier == "provinsi":
+        return Region(f"{11 + block * 2}", f"Provinsi {place}", "provinsi", tier, ())
+    kind = draw.choice(("Kabupaten", "Kabupaten", "Kabupaten", "Kabupaten", "Kota"))
+    kode = f"{11 + block * 2}.{position + (71 if kind == 'Kota' else 1):02}"
+    return Region(kode, f"{kind} {place}", kind.lower(), tier, districts)
 
 
-@cache
-def catalogue(tier: Tier) -> tuple[Programme, ...]:
-    """Return the programmes that a region of this tier can have, in the order of their codes."""
-    kegiatan = {row["kode"]: row["nama"] for row in _rows("nomenklatur/kegiatan.csv")}
-    parts: dict[str, list[Part]] = defaultdict(list)
-    for row in _rows("nomenklatur/sub_kegiatan.csv"):
-        if row["tingkat"] == tier:
-            above = kegiatan.get(row["kode"].rpartition(".")[0], "")
-            part = Part(row["kode"], row["nama"], row["indikator"], row["satuan"], above)
-            parts[".".join(row["kode"].split(".")[:3])].append(part)
-    programmes = {row["kode"]: row["nama"] for row in _rows("nomenklatur/program.csv") if tier in row["tingkat"]}
-    found = []
-    for row in _rows("nomenklatur/bidang.csv"):
-        bidang, office = row["kode"], _office(row["nama"])
-        if tier not in row["tingkat"] or bidang.startswith(("9", "X")):
-            continue  # 9: provinces with autonomy of their own
-        own = tuple(part._replace(kode=bidang + part.kode[4:]) for part in parts["X.XX.01"])
-        found.append(Programme(f"{bidang}.01", programmes["X.XX.01"], office, own))
-        found += [
-            Programme(kode, nama, office, tuple(parts[kode]))
-            for kode, nama in programmes.items()
-            if kode.startswith(f"{bidang}.") and parts[kode]
-        ]
-    return tuple(found)
+def make_region(seed: int, items: int = REGENCY, tier: Tier = "kabupaten/kota", number: int = 0) -> str:
+    """Return a plan with `items` sub-activities as YAML. A region is told by its number: 0 to 599."""
+    draw = random.Random(f"{seed} {number}")  # noqa: S311 - a seeded generator, no secret
+    place = region(draw, number, tier)
+    return _file(place, "RKPD", _written(draw, _chosen(draw, items, place), place))
 
 
-def _office(bidang: str) -> str:
-    return f"Dinas {bidang.removeprefix('URUSAN PEMERINTAHAN BIDANG ').title()}"
+def make_offices(seed: int, items: int = REGENCY, tier: Tier = "kabupaten/kota") -> Iterator[tuple[str, str]]:
+    """Yield (file name, YAML) of a plan with `items` sub-activities in a file for each office."""
+    draw = random.Random(f"{seed} 0")  # noqa: S311 - a seeded generator, no secret
+    place = region(draw, 0, tier)
+    offices: dict[str, list[Entry]] = defaultdict(list)
+    for entry in _chosen(draw, items, place):
+        offices[entry.office].append(entry)
+    for number, entries in enumerate(offices.values(), start=1):
+        yield f"renja_{number:03}.yaml", _file(place, "Renja", _written(draw, entries, place))
 
 
-@cache
-def own_titles() -> tuple[str, ...]:
-    """Return titles that regions made themselves: items of the shipped plans without a code, and labelled ones."""
-    titles = [row["nama"] for row in _rows("berlabel/narasi.csv")]
-    for path in sorted((DATA / "programs").glob("*.yaml")):
-        programmes = YAML(typ="safe").load(path.read_text("utf-8"))["program"]
-        titles += [programme["nama"] for programme in programmes if "kode" not in programme]
-    return tuple(titles)
+def make_nation(seed: int, numbers: Iterable[int] = range(REGIONS)) -> Iterator[tuple[str, str]]:
+    """Yield (file name, YAML) of the regions with these numbers, provinces in proportion."""
+    for number in numbers:
+        if number == 0 or (number - 1) * PROVINCES // REGIONS < number * PROVINCES // REGIONS:
+            yield f"{number:03}.yaml", make_region(seed, PROVINCE, "provinsi", number)
+        else:
+            yield f"{number:03}.yaml", make_region(seed, REGENCY, "kabupaten/kota", number)
 
 
-def make_region(seed: int, items: int = REGENCY, tier: Tier = "kabupaten/kota") -> str:
-    """Return a plan with `items` sub-activities as YAML."""
-    draw = random.Random(seed)  # noqa: S311 - a seeded generator, no secret
-    kind = "Provinsi" if tier == "provinsi" else draw.choice(("Kabupaten", "Kabupaten", "Kota"))
-    place = f"{draw.choice(FIRST)} {draw.choice(SECOND)}"
-    kode = f"{draw.randint(11, 96)}.{draw.randint(1, 79):02}"
+def _file(place: Region, dokumen: str, programmes: Iterator[str]) -> str:
     lines = [
+        "# Dibuat oleh benchmarks/generate.py untuk mengukur; bukan rencana nyata.",
         "versi: 1",
-        f'daerah: {{kode: "{kode}", nama: {kind} {place}, tingkat: {kind.lower()}}}',
-        "dokumen: RKPD",
+        f'daerah: {{kode: "{place.kode}", nama: {place.nama}, tingkat: {place.tingkat}}}',
+        f"dokumen: {dokumen}",
         "tahun: 2027",
         "program:",
+        *programmes,
     ]
-    for programme, parts in _chosen(draw, items, tier):
-        lines += _programme(draw, programme, parts, f"{kind} {place}")
     return "\n".join(lines) + "\n"
 
 
-def _chosen(draw: random.Random, items: int, tier: Tier) -> Iterator[tuple[Programme, list[Part]]]:
-    """Yield the programmes of a plan with the sub-activities drawn for each; all appear before one comes again."""
-    programmes = catalogue(tier)
-    pool = []
-    for number, programme in enumerate(programmes):
-        support = programme.kode.endswith(".01")
-        some = draw.sample(programme.parts, min(SUPPORT_PARTS, len(programme.parts))) if support else programme.parts
-        pool += [(number, part) for part in some]
-    taken: dict[int, list[Part]] = defaultdict(list)
+def _chosen(draw: random.Random, items: int, place: Region) -> list[Entry]:
+    """Return the programmes of a plan with the sub-activities drawn for each, by office. All of a region's
+    sub-activities are taken before one comes again, then of a branch of the office.
+    """
+    own = _own(draw, place)
+    pool = [(number, part) for number, entry in enumerate(own) for part in entry.parts]
+    found: list[Entry] = []
+    branch = 1
     while items > 0:
+        taken: dict[int, list[Part]] = defaultdict(list)
         for number, part in draw.sample(pool, min(items, len(pool))):
             taken[number].append(part)
+        for number in sorted(taken):
+            office = own[number].office if branch == 1 else f"UPTD {branch} {own[number].office}"
+            found.append(Entry(office, own[number].programme, sorted(taken[number])))
         items -= len(pool)
-    for number in sorted(taken):
-        yield programmes[number], sorted(taken[number])
+        branch += 1
+    return found
 
 
-def _programme(draw: random.Random, programme: Programme, parts: list[Part], region: str) -> list[str]:
-    money = [draw.randint(5, 4_000) * 250_000 for _ in parts]
-    lines = [
-        f'  - kode: "{programme.kode}"',
-        f"    nama: {_scalar(programme.nama)}",
-        f"    perangkat_daerah: {_scalar(programme.office)}",
-        f"    pagu: {sum(money)}",
-    ]
-    if draw.random() < DECLARED:
-        lines.append(f"    asta_cita: {draw.randint(1, 8)}")
-    lines.append("    sub_kegiatan:")
-    for part, pagu in zip(parts, money, strict=True):
-        lines += _part(draw, part, pagu, region)
-    return lines
+def _own(draw: random.Random, place: Region) -> list[Entry]:
+    """Return what a region has of the nomenclature, by office: districts last."""
+    fields = catalogue(place.tier)
+    holder = OFFICES.draw(draw, [field.kode for field in fields])
+    rows = []
+    for field in fields:
+        if field.kode not in holder or field.kode == OFFICES.district:
+            continue
+        head, office = holder[field.kode]
+        for programme in field.programmes:
+            parts = list(programme.parts)
+            if programme.support:
+                parts = draw.sample(parts, min(draw.randint(*SUPPORT_PARTS[place.tier]), len(parts)))
+            if programme.support and head != field.kode:
+                continue  # the office has one support programme, that of its first field
+            if programme.support or draw.random() < KEPT:
+                rows.append((head, Entry(office, programme, parts)))
+    found = [entry for _, entry in sorted(rows, key=lambda row: (row[0], row[1].programme.kode))]
+    programmes = next((field.programmes for field in fields if field.kode == OFFICES.district), ())
+    pool = [(programme, part) for programme in programmes for part in programme.parts]
+    for name in place.districts:
+        drawn: dict[Programme, list[Part]] = defaultdict(list)
+        for programme, part in draw.sample(pool, draw.randint(*DISTRICT_PARTS)):
+            drawn[programme].append(part)
+        found += [Entry(f"Kecamatan {name}", programme, drawn[programme]) for programme in sorted(drawn)]
+    return found
 
 
-def _part(draw: random.Random, part: Part, pagu: int, region: str) -> list[str]:
+def _written(draw: random.Random, entries: list[Entry], place: Region) -> Iterator[str]:
+    plain = draw.random() < 0.5  # noqa: PLR2004 - half of the regions write programmes in capitals, as the nomenclature
+    for office, programme, parts in entries:
+        money = [draw.randint(5, 4_000) * 250_000 for _ in parts]
+        yield f'  - kode: "{programme.kode}"'
+        yield f"    nama: {scalar(programme.nama.title() if plain else programme.nama)}"
+        yield f"    perangkat_daerah: {scalar(office)}"
+        yield f"    pagu: {sum(money)}"
+        if draw.random() < DECLARED:
+            yield f"    asta_cita: {draw.randint(1, 8)}"
+        yield "    sub_kegiatan:"
+        for part, pagu in zip(parts, money, strict=True):
+            yield from _part(draw, part, pagu, place)
+
+
+def _part(draw: random.Random, part: Part, pagu: int, place: Region) -> list[str]:
     change = draw.choices(list(CHANGES), list(CHANGES.values()))[0]
-    place = f"{draw.choice(FIRST)} {draw.choice(SECOND)}"
+    where = draw.choice(place.districts) if place.districts else place_name(draw.randrange(PLACES))
     coded = change not in ("no_code", "own_title")
-    name = f"nama: {_scalar(_name(draw, change, part.nama, place, region))}"
+    name = f"nama: {scalar(written(draw, change, part.nama, where, place.nama))}"
     lines = [f'      - kode: "{part.kode}"', f"        {name}"] if coded else [f"      - {name}"]
     if part.kegiatan and not draw.randrange(4):
-        lines.append(f"        kegiatan: {_scalar(part.kegiatan)}")
+        lines.append(f"        kegiatan: {scalar(part.kegiatan)}")
     if part.indikator and change != "own_title":
         lines += [
             "        indikator:",
-            f"          - nama: {_scalar(part.indikator)}",
-            f"            satuan: {_scalar(part.satuan or 'dokumen')}",
+            f"          - nama: {scalar(part.indikator)}",
+            f"            satuan: {scalar(part.satuan or 'dokumen')}",
             f"            target: {draw.randint(1, 250)}",
         ]
     if not draw.randrange(3):
-        lines += [f"        lokasi: Kecamatan {place}", f"        sumber_dana: {draw.choice(FUNDS)}"]
+        lines += [f"        lokasi: Kecamatan {where}", f"        sumber_dana: {draw.choice(FUNDS)}"]
     return [*lines, f"        pagu: {pagu}"]
-
-
-def _name(draw: random.Random, change: str, official: str, place: str, region: str) -> str:
-    match change:
-        case "capitals":
-            return official.upper()
-        case "slip":
-            at = draw.randrange(len(official))
-            return official[:at] + draw.choice("aeinrst") + official[at + draw.randint(0, 1) :]
-        case "place":
-            return f"{official} {draw.choice((f'Kecamatan {place}', f'di {region}'))}"
-        case "own_title":
-            return f"{draw.choice(own_titles())} {draw.choice(('', f'Nagari {place}', f'Desa {place}'))}".strip()
-        case _:
-            return official
-
-
-def _scalar(text: str) -> str:
-    """Return a text as a YAML scalar, quoted where it has to be."""
-    plain = re.fullmatch(r"[A-Za-z][^\s:#\"'\\]*(?: [^\s:#\"'\\]+)*", text) and text not in ("null", "true", "false")
-    return text if plain else json.dumps(" ".join(text.split()), ensure_ascii=False)
-
-
-def make_nation(seed: int, regions: int = REGIONS) -> Iterator[tuple[str, str]]:
-    """Yield (file name, YAML) of `regions` regions, provinces in proportion."""
-    for number in range(regions):
-        province = number * PROVINCES // REGIONS < (number + 1) * PROVINCES // REGIONS
-        items, tier = (PROVINCE, "provinsi") if province else (REGENCY, "kabupaten/kota")
-        yield f"{number:03}.yaml", make_region(seed + number, items, tier)  # type: ignore[arg-type] # literal of a tuple
 
 
 def main() -> None:
@@ -219,14 +206,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--items", type=int)
     parser.add_argument("--regions", type=int, default=REGIONS)
+    parser.add_argument("--split", action="store_true")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
+    tier: Tier = "provinsi" if options.size == "province" else "kabupaten/kota"
+    items = options.items or (PROVINCE if options.size == "province" else REGENCY)
     if options.size == "nation":
-        files = make_nation(options.seed, options.regions)
-    elif options.size == "province":
-        files = iter([("province.yaml", make_region(options.seed, options.items or PROVINCE, "provinsi"))])
+        files = make_nation(options.seed, range(options.regions))
+    elif options.split:
+        files = make_offices(options.seed, items, tier)
     else:
-        files = iter([("regency.yaml", make_region(options.seed, options.items or REGENCY))])
+        files = iter([(f"{options.size}.yaml", make_region(options.seed, items, tier))])
     for name, text in files:
         (options.folder / name).write_text(text, encoding="utf-8", newline="\n")
         print(options.folder / name)

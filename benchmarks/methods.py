@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from alignment_cli.evaluate.baselines import baselines
 from alignment_cli.evaluate.gold import read_gold
 from alignment_cli.index.store import data_dir
+from alignment_cli.index.weights import FIELDS, Parts, Weights
 from alignment_cli.match import Query, words
 from alignment_cli.match.matcher import Matcher
 from alignment_cli.nomenclature import PENUNJANG
@@ -51,21 +52,22 @@ def ranked(matcher: Matcher) -> Callable[[str], str]:
 
 
 def variant(
-    reference: Reference, *, terms: float = 1.0, learned: float = 1.0, names: bool = True
+    reference: Reference, *, terms: float = 1.0, learned: bool = True, names: bool = True
 ) -> Callable[[str], str]:
     """Return a matcher with parts of it turned down; the module's weights are put back afterwards."""
     matcher = Matcher(reference.index, reference.priorities)
     if not names:
         matcher.names.find = lambda _: ()  # type: ignore[assignment]
+    if not learned:
+        matcher.words.parts = {field: Parts(Weights("", b""), field) for field in FIELDS}
 
     def method(text: str) -> str:
-        before = words.TERM, words.WORD, words.PAIR
-        words.TERM = {weight: value * terms for weight, value in before[0].items()}
-        words.WORD, words.PAIR = before[1] * learned, before[2] * learned
+        before = words.TERM
+        words.TERM = {weight: value * terms for weight, value in before.items()}
         try:
             return ranked(matcher)(text)
         finally:
-            words.TERM, words.WORD, words.PAIR = before
+            words.TERM = before
 
     return method
 
@@ -151,7 +153,7 @@ def main() -> None:
     reference = shipped()
     methods: dict[str, Callable[[str], str]] = {
         "align": ranked(reference.matcher),
-        "align without learned words": variant(reference, learned=0.0),
+        "align without learned words": variant(reference, learned=False),
         "align without vocabulary": variant(reference, terms=0.0),
         "align without official names": variant(reference, names=False),
         "exemplar vote": exemplar_vote(reference),
