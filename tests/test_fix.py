@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from alignment_cli import run
+from alignment_cli import run, source
 from alignment_cli.cli import app
 from alignment_cli.finding import Severity
 from alignment_cli.fix import engine
@@ -459,14 +459,14 @@ class TestCommand:
 
     def test_a_file_that_cannot_be_read(self, path, monkeypatch):
         (path.parent / "lain.yaml").write_bytes(BROKEN.encode())
-        real = Path.open
+        real = source.read
 
-        def closed(file, *args, **more):
+        def closed(file, most):
             if file.name == "lain.yaml":
                 raise PermissionError(13, os.strerror(13))
-            return real(file, *args, **more)
+            return real(file, most)
 
-        monkeypatch.setattr(Path, "open", closed)
+        monkeypatch.setattr(source, "read", closed)
         said = align("fix", ".")
         assert (said.exit_code, said.stderr) == (2, "align: lain.yaml tidak dapat dibaca: Permission denied.\n")
         assert path.read_bytes() == WHOLE.encode()

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import sheet_makers as make
-from alignment_cli import load, source, tree
+from alignment_cli import limits, load, source, tree
 from alignment_cli.cli import app
 from alignment_cli.index.store import data_dir, open_index
 from alignment_cli.nomenclature import Nomenclature, level_of
-from alignment_cli.sheet import amounts, ask, codes, importer, limits, mapping, region, tables, titles, write_yaml
+from alignment_cli.sheet import amounts, ask, codes, importer, mapping, region, tables, titles, write_yaml
 from alignment_cli.sheet.grid import Grid, SheetError, letters, number_of
 from alignment_cli.sheet.read import open_book
 from alignment_cli.sheet.totals import written
@@ -768,13 +768,13 @@ def hostile(folder: Path) -> dict[str, tuple[Path, str]]:
         SHEET,
         lambda xml: xml.replace("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
     )
-    found["jauh"] = (far.rename(folder / "jauh.xlsx"), "(batas 200_000)")
+    found["jauh"] = (far.rename(folder / "jauh.xlsx"), "(batas 200_000; limits.sheet_rows)")
     wide = zip_edit(
         good,
         SHEET,
         lambda xml: xml.replace("</sheetData>", '<row r="9"><c r="ZZ9"><v>1</v></c></row></sheetData>'),
     )
-    found["lebar"] = (wide.rename(folder / "lebar.xlsx"), "702 kolom (batas 200)")
+    found["lebar"] = (wide.rename(folder / "lebar.xlsx"), "702 kolom (batas 200; limits.sheet_columns)")
     word = folder / "surat.xlsx"
     with zipfile.ZipFile(word, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
@@ -789,7 +789,7 @@ def hostile(folder: Path) -> dict[str, tuple[Path, str]]:
     with zipfile.ZipFile(folder / "ulang2.ods", "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", bomb)
-    found["ods"] = (folder / "ulang2.ods", "kolom (batas 200)")
+    found["ods"] = (folder / "ulang2.ods", "kolom (batas 200; limits.sheet_columns)")
     return found
 
 
@@ -811,13 +811,15 @@ def test_hostile_files(tmp_path, name):
 def test_zip_bomb(tmp_path, monkeypatch):
     """What a file would unpack to is known before it is unpacked."""
     path = xlsx(tmp_path, ["1.02.02", "A", "", "", "", 1])
-    monkeypatch.setattr(limits, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(limits, "_in_force", [limits.Limits(sheet_unpacked_bytes=1000)])
+    monkeypatch.setenv("ALIGN_LIMITS", "sheet_unpacked_bytes=1000")
     assert "mengembang menjadi" in align(path, *HEAD, expect=2).stderr
 
 
 def test_too_large(tmp_path, monkeypatch):
     path = xlsx(tmp_path, ["1.02.02", "A", "", "", "", 1])
-    monkeypatch.setattr(limits, "MAX_BYTES", 1000)
+    monkeypatch.setattr(limits, "_in_force", [limits.Limits(sheet_bytes=1000)])
+    monkeypatch.setenv("ALIGN_LIMITS", "sheet_bytes=1000")
     assert "bagi menjadi beberapa berkas" in align(path, *HEAD, expect=2).stderr
 
 

@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 from pydantic import ValidationError
 from typer.testing import CliRunner
 
-from alignment_cli import config, run, schema, schema_config, source, tree
+from alignment_cli import config, limits, run, schema, schema_config, source
 from alignment_cli.cli import app
 from alignment_cli.load import load
 from alignment_cli.nomenclature import level_of
@@ -124,7 +124,7 @@ ONLY_IN_YAML = {
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.name}")
 def test_schema_and_loader_agree_on_the_rule_cases(case, told, refused, monkeypatch):
-    monkeypatch.setattr(tree, "MAX_NODES", 100_000)
+    monkeypatch.setattr(limits, "_in_force", [limits.Limits(values=100_000)])
     try:
         data = values(case.raw)
     except source.SourceError:

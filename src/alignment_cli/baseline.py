@@ -98,7 +98,7 @@ def read(path: Path) -> Baseline:
     """Read a baseline. Raises `BaselineError` and OSError."""
     shown = path.as_posix()
     try:
-        raw = path.read_bytes()
+        raw = source.read_bytes(path)
         document = source.decode(raw, shown)
         source.compose(document)
         data = source.values(document, frozenset(_KEYS - {"count"}), frozenset())

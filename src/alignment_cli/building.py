@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.events import (
@@ -14,22 +15,29 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from alignment_cli.tree import MAX_DEPTH, Node, TreeError
+from alignment_cli.limits import current
+from alignment_cli.tree import Node, TreeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from alignment_cli.tree import Kind
 
 
-def build(events: Iterable[Any]) -> Node | None:
-    """Put events together, without recursion: the depth of the input is bounded by a count, not by the stack."""
+def build(events: Iterable[Any], spared: Mapping[int, int] | None = None) -> Node | None:
+    """Put events together, without recursion: the depth of the input is bounded by a count, not by the stack. `spared`
+    are characters of scalars to put others in the place of. Raises `TreeError`.
+    """
     building = _Building()
     attach, start, end = building.attach, building.open, building.close
-    for event in events:
+    longest, most = current().text_characters, current().values
+    upcoming = iter(events)
+    # A value makes at most three events: key, beginning and end. More than those of all values that a file may hold are
+    # not put together; which values aliases repeat is counted later.
+    for event in islice(upcoming, 3 * most + 10):
         kind = type(event)
         if kind is ScalarEvent:
-            attach(_scalar(event), event.anchor)
+            attach(_scalar(event, longest, spared), event.anchor)
         elif kind is MappingStartEvent:
             start(_container(event, "mapping"), event.anchor)
         elif kind is SequenceStartEvent:
@@ -40,13 +48,18 @@ def build(events: Iterable[Any]) -> Node | None:
             attach(building.known(event), None)
         elif kind is DocumentStartEvent:
             building.begin(event)
+    for event in upcoming:
+        raise TreeError("values", event.start_mark.index, f"{most:_}")
     return building.root
 
 
-def _scalar(event: Any) -> Node:
-    tag, style = event.tag, event.style
+def _scalar(event: Any, longest: int, spared: Mapping[int, int] | None) -> Node:
+    tag, style, text = event.tag, event.style, str(event.value)
+    if len(text) > longest:
+        raise TreeError("text", event.start_mark.index, f"{len(text):_}")
     plain = style is None or style in ("", ":")
-    return Node("scalar", event.start_mark.index, event.end_mark.index, tag and str(tag), str(event.value), plain)
+    text = text.translate(spared) if spared else text
+    return Node("scalar", event.start_mark.index, event.end_mark.index, tag and str(tag), text, plain)
 
 
 def _container(event: Any, kind: Kind) -> Node:
@@ -66,6 +79,7 @@ class _Building:
         self.inside: list[Any] = []
         self.key: Node | None = None
         self.around: list[tuple[Node | None, list[Any], Node | None]] = []
+        self.deepest = current().depth
 
     def begin(self, event: Any) -> None:
         self.documents += 1
@@ -96,8 +110,8 @@ class _Building:
 
     def open(self, node: Node, anchor: str | None) -> None:
         self.attach(node, anchor)
-        if len(self.around) >= MAX_DEPTH:
-            raise TreeError("depth", node.start, str(MAX_DEPTH))
+        if len(self.around) >= self.deepest:
+            raise TreeError("depth", node.start, f"{self.deepest + 1:_}")
         self.around.append((self.holder, self.inside, self.key))
         self.holder, self.inside, self.key = node, [], None
         if node.kind == "mapping":

@@ -95,10 +95,20 @@ def run() -> None:
     except Exception as error:
         if os.environ.get("ALIGN_DEBUG"):
             raise
-        cause = f"{type(error).__name__}: {error}".splitlines()[0]
-        typer.echo(say(
-            f"align: kesalahan dalam program ini, bukan dalam berkas Anda ({cause}). Laporkan kepada pengembang dengan "
-            "hasil ALIGN_DEBUG=1.",
-            f"align: a fault of this program, not of your files ({cause}). Report it to the developers with what "
-            "ALIGN_DEBUG=1 prints."), err=True)  # fmt: skip
+        said = _about(error)
+        typer.echo("".join(sign if sign.isprintable() else "\ufffd" for sign in said), err=True)
         sys.exit(2)
+
+
+def _about(error: Exception) -> str:
+    """Say in one sentence what went wrong: a file that the system does not let be looked at, or a fault in here."""
+    if isinstance(error, OSError) and isinstance(error.filename, str | bytes):
+        name, cause = os.fsdecode(error.filename), error.strerror or str(error)
+        return say(f"align: {name} tidak dapat dipakai: {cause}.", f"align: {name} cannot be used: {cause}.")
+    cause = f"{type(error).__name__}: {error}".splitlines()[0]
+    return say(
+        f"align: kesalahan dalam program ini, bukan dalam berkas Anda ({cause}). Laporkan kepada pengembang dengan "
+        "hasil ALIGN_DEBUG=1.",
+        f"align: a fault of this program, not of your files ({cause}). Report it to the developers with what "
+        "ALIGN_DEBUG=1 prints.",
+    )

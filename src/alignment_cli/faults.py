@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from alignment_cli.finding import Finding, Place, Route, Rule
+from alignment_cli.limits import told
 from alignment_cli.model import NEEDED, SHAPES, Berkas
 from alignment_cli.rules import budget, file, reference
 from alignment_cli.suggest import closest
@@ -23,20 +24,28 @@ def of_source(error: source.SourceError, document: source.Document) -> Finding:
     rule, params = _SOURCE[error.kind]
     if error.kind == "syntax":
         return Finding(rule, place, {"sebab": _syntax_cause(error.detail), "cause": error.detail})
-    return Finding(rule, place, {key: value.format(error.detail) for key, value in params.items()})
+    filled = {key: value.format(error.detail) for key, value in params.items()}
+    if rule is file.LIMIT:
+        filled["batas"] = told(params["batas"])
+    return Finding(rule, place, filled)
 
 
-_SOURCE: dict[str, tuple[Rule, dict[str, str]]] = {
+_SOURCE: dict[str, tuple[Rule, dict[str, str]]] = {  # of a limit with its name
     "syntax": (file.SYNTAX, {}),
     "several": (file.SYNTAX, {"sebab": "ada lebih dari satu dokumen (pemisah ---)",
                               "cause": "there is more than one document (separator ---)"}),
     "binary": (file.NOT_TEXT, {"sebab": "berisi byte nol, seperti berkas biner",
                                "cause": "it holds zero bytes, as binary files do"}),
     "encoding": (file.NOT_TEXT, {"sebab": "byte {} bukan UTF-8", "cause": "the byte {} is not UTF-8"}),
-    "too_large": (file.LIMIT, {"sebab": "terlalu besar", "cause": "it is too large", "batas": "{}"}),
-    "depth": (file.LIMIT, {"sebab": "bersarang terlalu dalam", "cause": "it is nested too deeply", "batas": "{}"}),
-    "aliases": (file.LIMIT, {"sebab": "alias mengembang terlalu banyak", "cause": "its aliases expand too far",
-                             "batas": "{}"}),
+    "wide_encoding": (file.NOT_TEXT, {"sebab": "byte {} bukan UTF-16", "cause": "the byte {} is not UTF-16"}),
+    "too_large": (file.LIMIT, {"sebab": "ukurannya lebih dari {} byte", "cause": "it has more than {} bytes",
+                               "batas": "file_bytes"}),
+    "depth": (file.LIMIT, {"sebab": "bersarang terlalu dalam: tingkat {}",
+                           "cause": "it is nested too deeply: level {}", "batas": "depth"}),
+    "values": (file.LIMIT, {"sebab": "isinya lebih dari {} nilai setelah alias mengembang",
+                            "cause": "it holds more than {} values once its aliases expand", "batas": "values"}),
+    "text": (file.LIMIT, {"sebab": "teks di tempat ini panjangnya {} karakter",
+                          "cause": "the text at this place has {} characters", "batas": "text_characters"}),
 }  # fmt: skip
 
 _SYNTAX_CAUSES = (

@@ -34,10 +34,10 @@ def _configured() -> tuple[Lang, str]:
 
     from alignment_cli.config import ConfigError, find_file, resolve
 
-    file = find_file(Path())
-    if file is None:
-        return "id", "default"
     try:
+        file = find_file(Path())
+        if file is None:
+            return "id", "default"
         settings = resolve({}, {}, file)
     except ConfigError:
         return "id", "default"

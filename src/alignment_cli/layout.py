@@ -16,7 +16,7 @@ _GAP = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*|[:,](?=[\s*])|-(?=\s))*")
 """What may stand between two nodes."""
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
 _COLON = re.compile(r"[ \t]*:")
-_EMPTY_LINES = re.compile(r"(?:\r\n|\n|\r)+\Z")
+_EMPTY_LINES = re.compile(r"(?<![\r\n])(?:\r\n|\n|\r)+\Z")
 COMMENT = re.compile(r"(?:^|(?<=\s))#", re.MULTILINE)
 """Where a comment can begin, seen without regard to quotes."""
 

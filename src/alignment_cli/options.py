@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from alignment_cli import complete
+from alignment_cli import complete, harmless
 from alignment_cli.language import LANG, say
 
 if TYPE_CHECKING:
@@ -221,8 +221,8 @@ def unwritable(path: Path, error: OSError, view: View) -> NoReturn:
 
 
 def tell(text: Text, view: View) -> None:
-    """Say something on stderr that is no part of the report."""
-    typer.echo(f"align: {text.in_(view.lang)}", err=True)
+    """Say something on stderr that is no part of the report. What it repeats of names cannot steer a terminal."""
+    typer.echo(f"align: {harmless.shown(text.in_(view.lang))}", err=True)
 
 
 def stop(text: Text, view: View) -> NoReturn:

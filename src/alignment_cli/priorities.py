@@ -13,6 +13,8 @@ from pydantic import Field
 
 from alignment_cli.shape import Shape
 
+LONGEST = 100
+"""Characters of the longest way to name a goal by its number."""
 Keyakinan = Literal["tinggi", "sedang", "rendah"]
 
 
@@ -224,7 +226,7 @@ class Prioritas(Shape):
             found = re.match(r"0*(\d+)\.", text)
         else:
             names = "|".join(re.escape(name.upper()) for name in ("PN", self.kerangka.kode, self.kerangka.nama))
-            found = re.fullmatch(rf"(?:(?:{names})[\s-]*)?0*(\d+)", text)
+            found = re.fullmatch(rf"(?:(?:{names})[\s-]*)?0*(\d+)", text) if len(text) <= LONGEST else None
         if not found:
             return None
         return next((goal.kode for goal in self.tujuan if goal.nomor == int(found.group(1))), None)

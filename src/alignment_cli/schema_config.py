@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from alignment_cli.config import KEYS
+from alignment_cli.limits import HIGHEST, NAMES, Limits
 from alignment_cli.schema import DRAFT, Schema
-from alignment_cli.schema_text import CONFIG
+from alignment_cli.schema_text import CONFIG, LIMITS
 
 
 def config() -> Schema:
@@ -12,7 +13,7 @@ def config() -> Schema:
     properties = {
         name: {"description": CONFIG[name]}
         | (KINDS[key.kind] or {"enum": list(key.choices)})
-        | ({"default": key.default} if key.default else {})
+        | ({"default": key.default} if key.default and key.kind != "limits" else {})
         for name, key in KEYS.items()
     }
     return {
@@ -56,5 +57,22 @@ KINDS: dict[str, Schema] = {
             "additionalProperties": False,
         },
     },
+    "number": {"type": ["integer", "string"], "minimum": 0, "pattern": r"^[0-9]+$"},
+    "switch": {"enum": [True, False, 0, 1, "true", "false", "1", "0"]},
+    "limits": {
+        "type": "object",
+        "properties": {
+            name: {
+                "description": LIMITS[name],
+                "type": ["integer", "string"],
+                "minimum": 1,
+                "maximum": getattr(HIGHEST, name),
+                "default": getattr(Limits(), name),
+                "pattern": r"^[0-9_]*[0-9][0-9_]*$",
+            }
+            for name in NAMES
+        },
+        "additionalProperties": False,
+    },
 }
-"""Shapes of the settings, by `config.Key.kind`."""
+"""Shapes of the settings, by `config_values.Key.kind`."""

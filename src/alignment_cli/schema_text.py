@@ -185,5 +185,20 @@ CONFIG = {
     "paths": "Berkas atau folder yang diperiksa bila perintah tidak menyebutnya",
     "exclude": 'Pola berkas yang dilewati dalam folder, mis. ["*/arsip/*"]',
     "per_file": "Aturan yang tidak dihitung pada berkas tertentu, per pola berkas, dengan alasannya",
+    "jobs": "Banyaknya proses; 0: sebanyak prosesor",
+    "cache": "Pakai jawaban yang tersimpan untuk berkas yang tidak berubah",
+    "limits": "Batas ukuran dan bentuk berkas yang dibaca",
 }
 """Descriptions of the keys of `align.toml`."""
+LIMITS = {
+    "file_bytes": "Ukuran berkas YAML, dalam byte",
+    "depth": "Tingkat sarang dalam berkas YAML",
+    "values": "Banyaknya nilai dalam berkas YAML; alias dihitung setiap kali mengembang",
+    "text_characters": "Panjang satu teks dalam berkas YAML atau lembar, dalam karakter",
+    "sheet_bytes": "Ukuran lembar kerja atau CSV, dalam byte",
+    "sheet_unpacked_bytes": "Ukuran lembar kerja setelah dibuka dari kemasannya, dalam byte",
+    "sheet_rows": "Banyaknya baris dalam satu lembar",
+    "sheet_columns": "Banyaknya kolom dalam satu lembar",
+    "sheet_cells": "Banyaknya sel dalam satu lembar: baris kali kolom",
+}
+"""Descriptions of the limits in `align.toml`."""

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from alignment_cli import tree
 from alignment_cli.finding import Place, Route, Span
+from alignment_cli.limits import current
+from alignment_cli.reading import read
 from alignment_cli.tree import Node, Problem, TreeError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_BYTES = 64 * 1024 * 1024
-"""Largest file that is read, in bytes. A regency's whole plan is about 1 MB of YAML."""
+FEW = 30
+"""Entries up to which a mapping is looked through; no part of a programme file has more keys."""
 EXCERPT_WIDTH = 200
 """Longest source line kept as an excerpt, in characters."""
 
@@ -25,7 +27,9 @@ _START = Span(1, 1, 1, 2)
 
 
 class SourceError(Exception):
-    """The text could not be read or parsed. `kind` names the cause; `span` is where, as far as known."""
+    """The text could not be read or parsed. `kind` names the cause; `span` is where, as far as known; `detail` is what
+    the parser says, or what exceeds a limit.
+    """
 
     def __init__(self, kind: str, span: Span, detail: str = "") -> None:
         super().__init__(kind)
@@ -40,6 +44,12 @@ class Document:
     text: str
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
+    _entries: dict[int, tuple[Node, dict[str, tuple[Node, Node]]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Large mappings with their entries by key, by the mapping's identity: looking through them for each of many
+    findings takes too long.
+    """
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -88,7 +98,8 @@ class Document:
             if node is None:
                 return None
             if node.kind == "mapping" and isinstance(step, str):
-                node = next((value for key, value in reversed(node.pairs) if key.text == step), None)
+                entry = self._entry(node, step)
+                node = entry[1] if entry is not None else None
             elif node.kind == "sequence" and isinstance(step, int) and step < len(node.parts):
                 node = node.parts[step]
             else:
@@ -100,7 +111,17 @@ class Document:
         parent = self.node(route[:-1]) if route else None
         if parent is None or parent.kind != "mapping":
             return None
-        return next((key for key, _ in reversed(parent.pairs) if key.text == route[-1]), None)
+        entry = self._entry(parent, route[-1])
+        return entry[0] if entry is not None else None
+
+    def _entry(self, mapping: Node, name: str | int) -> tuple[Node, Node] | None:
+        """Return key and value of a mapping's entry, the last of that name."""
+        if len(mapping.pairs) <= FEW:
+            return next((pair for pair in reversed(mapping.pairs) if pair[0].text == name), None)
+        known = self._entries.get(id(mapping))
+        if known is None or known[0] is not mapping:
+            known = self._entries[id(mapping)] = (mapping, {pair[0].text: pair for pair in mapping.pairs})
+        return known[1].get(name) if isinstance(name, str) else None
 
     def place(self, route: Route, *, key: bool = False) -> Place:
         """Return the place of a route: of its value, or of its key. A key that is missing is placed on the key of the
@@ -129,15 +150,19 @@ def read_text(path: Path, shown: str) -> Document:
 
     Raises `SourceError` (``too_large``, ``binary``, ``encoding``) and `OSError`.
     """
-    with path.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
-    return decode(raw, shown)
+    return decode(read_bytes(path), shown)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file, no further than what tells that it is too large. Raises OSError."""
+    return read(path, current().file_bytes)
 
 
 def decode(raw: bytes, shown: str) -> Document:
     """Turn the bytes of a file into a `Document` without a tree. Raises `SourceError`."""
-    if len(raw) > MAX_BYTES:
-        raise SourceError("too_large", _START, f"{MAX_BYTES // 2**20} MiB")
+    most = current().file_bytes
+    if len(raw) > most:
+        raise SourceError("too_large", _START, f"{most:_}")
     wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
     encoding = "utf-16" if wide else "utf-8"
     body = raw if wide else raw.removeprefix(b"\xef\xbb\xbf")
@@ -148,14 +173,18 @@ def decode(raw: bytes, shown: str) -> Document:
     except UnicodeDecodeError as error:
         good = Document(shown, body[: error.start].decode(encoding, errors="replace"))
         line, column = good.position(len(good.text))
-        raise SourceError("encoding", Span(line, column, line, column + 1), f"0x{body[error.start]:02x}") from None
+        kind = "wide_encoding" if wide else "encoding"
+        raise SourceError(kind, Span(line, column, line, column + 1), f"0x{body[error.start]:02x}") from None
     if "\0" in text:
         raise SourceError("binary", _START)
     return Document(shown, text)
 
 
 def compose(document: Document, *, pure: bool = False) -> None:
-    """Parse the text into `document.root`. Raises `SourceError` (``syntax``, ``several``, ``depth``)."""
+    """Parse the text into `document.root`.
+
+    Raises `SourceError` (``syntax``, ``several``, ``depth``, ``values``, ``text``).
+    """
     try:
         document.root = tree.compose(document.text, pure=pure)
     except TreeError as error:
@@ -165,7 +194,7 @@ def compose(document: Document, *, pure: bool = False) -> None:
 def values(document: Document, text_keys: frozenset[str], code_keys: frozenset[str]) -> Any:
     """Return the plain values of the tree; what is wrong with it goes to `document.problems`.
 
-    `text_keys` and `code_keys` as in `tree.Values`. Raises `SourceError` (``depth``, ``aliases``).
+    `text_keys` and `code_keys` as in `tree.Values`. Raises `SourceError` (``depth``, ``values``).
     """
     if document.root is None:
         return None

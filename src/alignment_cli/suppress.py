@@ -41,7 +41,7 @@ def comments(document: Document) -> tuple[list[Comment], list[Finding]]:
     wrong: list[Finding] = []
     if "align:" not in document.text.lower():
         return found, wrong
-    inside = _scalars(document)
+    inside, target = _scalars(document), _targets(document)
     for match in _COMMENT.finditer(document.text):
         if inside(match.start()):
             continue
@@ -56,7 +56,7 @@ def comments(document: Document) -> tuple[list[Comment], list[Finding]]:
         reason = shape.group("reason").strip(" -:–")  # noqa: RUF001 - people write dashes before the reason
         if codes and not reason:
             wrong.append(Finding(suppression.NO_REASON, place, {"kode": ", ".join(codes)}))
-        found.append(Comment(place, _target(document, line, column), codes, reason))
+        found.append(Comment(place, target(line, column), codes, reason))
     return found, wrong
 
 
@@ -78,15 +78,28 @@ def _codes(written: str, place: Place) -> tuple[tuple[str, ...], list[Finding]]:
     return tuple(codes), wrong
 
 
-def _target(document: Document, line: int, column: int) -> int:
-    """Return the line that a comment speaks for."""
-    if document.line(line)[: column - 1].strip():
-        return line
-    for number in range(line + 1, document.lines + 1):
-        text = document.line(number).strip()
-        if text and not text.startswith("#"):
-            return number
-    return line
+def _targets(document: Document) -> Callable[[int, int], int]:
+    """Return a function that tells which line a comment at a place speaks for: its own, or the next that holds data.
+    Lines are looked through once, whatever the number of comments.
+    """
+    ahead: dict[int, int] = {}
+
+    def target(line: int, column: int) -> int:
+        if document.line(line)[: column - 1].strip():
+            return line
+        passed, number = [], line + 1
+        while number <= document.lines and number not in ahead:
+            text = document.line(number).strip()
+            if text and not text.startswith("#"):
+                ahead[number] = number
+                break
+            passed.append(number)
+            number += 1
+        data = ahead.get(number, 0)
+        ahead.update(dict.fromkeys(passed, data))
+        return data or line
+
+    return target
 
 
 def _scalars(document: Document) -> Callable[[int], bool]:

@@ -14,28 +14,28 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from alignment_cli.limits import Limits, current
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment_cli.finding import Route
 
-MAX_DEPTH = 60
-"""Deepest nesting that is followed; a programme file needs six levels."""
-MAX_NODES = 2_000_000
-"""Most values that one file may hold once its aliases are followed (guards against alias bombs)."""
 SECOND_TRY = 512 * 1024
 """Longest text, in characters, that the slower parser tries where the C parser gave up: the C parser knows YAML 1.1
 only and refuses, for one, an unquoted address in square brackets.
 """
 
-_OLD_BREAK = re.compile("[\x85\u2028\u2029]")
-"""Line breaks of YAML 1.1 that are plain characters in 1.2."""
+OLD_BREAKS = "\x85\u2028\u2029"
+"""Line breaks of YAML 1.1 that are plain characters in 1.2. The parsers know only the former."""
 
 Kind = Literal["scalar", "mapping", "sequence"]
 
 
 class TreeError(Exception):
-    """The text is no YAML that is followed here. `kind` names the cause, `start`/`end` where in the text it lies."""
+    """The text is no YAML that is followed here. `kind` names the cause, `start` where in the text it lies, `detail`
+    what the parser says of it, or what exceeds a limit.
+    """
 
     def __init__(self, kind: str, start: int, detail: str = "") -> None:
         super().__init__(kind)
@@ -69,27 +69,34 @@ class Problem(NamedTuple):
 def compose(text: str, *, pure: bool = False) -> Node | None:
     """Parse a text; None when it holds no value. `pure` forces the parser that is not in C.
 
-    Raises `TreeError` (``syntax``, ``several``, ``depth``).
+    Raises `TreeError` (``syntax``, ``several``, ``depth``, ``values``, ``text``).
     """
+    spared = _stand_ins(text)
     try:
-        return _compose(text, pure=pure)
+        return _compose(text.translate(spared), spared, pure=pure)
     except TreeError as error:
-        old_ways = "unexpected ':'" in error.detail or _OLD_BREAK.search(text)
-        if pure or len(text) > SECOND_TRY or not old_ways:
+        if pure or len(text) > SECOND_TRY or "unexpected ':'" not in error.detail:
             raise
         try:
-            return _compose(text, pure=True)
+            return _compose(text.translate(spared), spared, pure=True)
         except TreeError as second:
             # The one that got further met the real fault.
             raise (second if second.start > error.start else error) from None
 
 
-def _compose(text: str, *, pure: bool) -> Node | None:
+def _stand_ins(text: str) -> dict[int, int]:
+    """Return, for the old line breaks in a text, characters to put in their places, which the text does not have."""
+    found = [] if text.isascii() else [ord(character) for character in OLD_BREAKS if character in text]
+    free = (code for code in range(0xE000, 0xF8FF) if chr(code) not in text)
+    return dict(zip(found, free, strict=False))
+
+
+def _compose(text: str, spared: dict[int, int], *, pure: bool) -> Node | None:
     from alignment_cli.building import build
 
     yaml = YAML(typ="safe", pure=pure)
     try:
-        return build(yaml.parse(text))
+        return build(yaml.parse(text), {stand_in: code for code, stand_in in spared.items()})
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         detail = str(error.problem or error.context)
@@ -102,7 +109,7 @@ def _compose(text: str, *, pure: bool) -> Node | None:
             place = len(text.encode("utf-8", "surrogatepass")[:place].decode("utf-8", "ignore"))
         raise TreeError("syntax", place, str(error).splitlines()[0]) from None
     except RecursionError:
-        raise TreeError("depth", 0, str(MAX_DEPTH)) from None
+        raise TreeError("depth", 0, f"{current().depth + 1:_}") from None
 
 
 _NULL = re.compile(r"~|null|Null|NULL|")
@@ -113,8 +120,10 @@ _FLOAT = re.compile(
 )
 _FIGURES, _WORDS = frozenset("+-.0123456789"), frozenset(("", *"~nNtTfF"))
 """What numbers, and what null, true and false begin with: most texts are done with after a look at their beginning."""
-LONGEST_NUMBER = 400
-"""Digits beyond which a number is left as text; no ceiling has that many."""
+LONGEST_NUMBER = 60
+"""Characters beyond which a number is left as text. No ceiling has that many digits, and sums of such still fit into a
+float, which shares and spreadsheets are made of.
+"""
 _STANDARD = "tag:yaml.org,2002:"
 _TAGS = {"mapping": {"map"}, "sequence": {"seq"}, "scalar": {"str", "int", "float", "bool", "null", "timestamp"}}
 
@@ -160,18 +169,19 @@ class Values:
     count: int = 0
     at: list[str | int] = field(default_factory=list)
     """The route to the value that is being built."""
+    limits: Limits = field(default_factory=current)
 
     def of(self, node: Node, route: Route = (), key: str | None = None) -> Any:
-        """Return the value of a node at a route. Raises `TreeError` (``depth``, ``aliases``)."""
+        """Return the value of a node at a route. Raises `TreeError` (``depth``, ``values``)."""
         self.at = list(route)
         return self._of(node, key, 0)
 
     def _of(self, node: Node, key: str | None, depth: int) -> Any:
         self.count += 1
-        if depth > MAX_DEPTH:
-            raise TreeError("depth", node.start, str(MAX_DEPTH))
-        if self.count > MAX_NODES:
-            raise TreeError("aliases", node.start, f"{MAX_NODES:,}")
+        if depth > self.limits.depth:
+            raise TreeError("depth", node.start, f"{depth:_}")
+        if self.count > self.limits.values:
+            raise TreeError("values", node.start, f"{self.limits.values:_}")
         tag = node.tag
         if tag is not None and tag != "!" and tag.removeprefix(_STANDARD) not in _TAGS[node.kind]:
             self.problems.append(Problem("tag", tuple(self.at), node, detail=tag))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ from alignment_cli.finding import Text
 from alignment_cli.nomenclature import ancestors
 from alignment_cli.priorities import goal_hash
 from alignment_cli.reference import PrioritiesError, with_priorities
+from alignment_cli.source import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,10 +110,10 @@ def _names(folder: Path) -> dict[str, frozenset[str]] | None:
 
 def _rows(path: Path, keys: Iterable[str]) -> list[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [key for key in keys if key not in (reader.fieldnames or ())]
-            rows = [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in reader]
+        text = read_bytes(path).decode("utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        missing = [key for key in keys if key not in (reader.fieldnames or ())]
+        rows = [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in reader]
     except OSError as error:
         cause = error.strerror or str(error)
         raise SourcesError(Text(f"--against: {path} tidak dapat dibaca: {cause}.",

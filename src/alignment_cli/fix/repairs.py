@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alignment_cli import layout, tree
 from alignment_cli.edit import Edit, quote
 from alignment_cli.model import CODE_KEYS, TEXT_KEYS
+from alignment_cli.source import FEW
 from alignment_cli.spelling import is_slip
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _unknown_key(finding: Finding, document: Document) -> Repair | None:
     route = finding.place.route
     mapping, key = document.node(route[:-1]), document.key_node(route)
     known = str(finding.params["dikenal"]).split(", ")
-    if mapping is None or key is None or not _is_simple(key, document):
+    if mapping is None or key is None or len(mapping.pairs) > FEW or not _is_simple(key, document):
         return None
     meant = [name for name in known if _is_meant(key.text, name)]
     names = [name.text for name, _ in mapping.pairs]
@@ -129,7 +130,7 @@ def rupiah(text: str) -> int | None:
     """Return the whole rupiah that a text names beyond doubt: ``Rp 1.500.000``, ``1,500,000``, ``1500000,00``,
     ``Rp 500.000,-``. None for all else, as for ``1.500``, which is one and a half as well as fifteen hundred.
     """
-    found = _RUPIAH.fullmatch(text.strip())
+    found = _RUPIAH.fullmatch(text.strip()) if len(text) <= tree.LONGEST_NUMBER else None
     if found is None:
         return None
     mark, digits, sign, cents = found.group("mark", "digits", "sign", "cents")

@@ -99,11 +99,11 @@ def read_kpu(path: Path) -> dict[str, str]:
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """Return the rows of a CSV file with their numbers, as Excel counts them."""
-    from alignment_cli.sheet import delimited
+    from alignment_cli.sheet import delimited, limits
     from alignment_cli.sheet.grid import SheetError
 
     try:
-        grid = delimited.read(path.read_bytes(), path).grids[0]
+        grid = delimited.read(limits.contents(path), path).grids[0]
     except SheetError as error:
         raise ListError(path, error.text.id, error.text.en) from None
     texts = grid.texts

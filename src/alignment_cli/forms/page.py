@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alignment_cli import harmless
 from alignment_cli.forms.form import NOTES, SOURCES, header, spans, written
 from alignment_cli.numbers import number
 
@@ -36,7 +37,7 @@ def render(forms: list[tuple[Figures, Form]], lang: Lang) -> str:
         "sign": "Mengetahui," if lang == "id" else "Acknowledged,",
         "none": "tidak ada" if lang == "id" else "none",
     }
-    return template.render(lang=lang, words=words, forms=[_page(*pair, lang) for pair in forms]) + "\n"
+    return harmless.shown(template.render(lang=lang, words=words, forms=[_page(*pair, lang) for pair in forms])) + "\n"
 
 
 def _page(figures: Figures, form: Form, lang: Lang) -> dict[str, Any]:

@@ -39,8 +39,7 @@ class Plan:
     @classmethod
     def read(cls, path: Path, shown: str, *, dry: bool = False) -> Plan:
         """Read a file. Raises OSError and `SourceError`."""
-        with path.open("rb") as stream:
-            raw = stream.read(source.MAX_BYTES + 1)
+        raw = source.read_bytes(path)
         document = source.decode(raw, shown)
         source.compose(document)
         return cls(path, raw, document, dry)

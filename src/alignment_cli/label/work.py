@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from alignment_cli import checking
+from alignment_cli import checking, source
 from alignment_cli.finding import Text
 from alignment_cli.label.plan import Plan
 from alignment_cli.options import reference_for, stop, tell, unreadable
@@ -65,7 +65,7 @@ def plans(result: Result, view: View, *, dry: bool) -> dict[str, Plan]:
         if loaded.file is None:
             continue
         try:
-            raw = Path(loaded.path).read_bytes()
+            raw = source.read_bytes(Path(loaded.path))
         except OSError as error:
             unreadable(error, view)
         plan = Plan(Path(loaded.path), raw, loaded.document, dry)

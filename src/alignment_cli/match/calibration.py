@@ -6,6 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alignment_cli import reading
 from alignment_cli.finding import Text
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def margin(ranking: Ranking) -> float:
     return CLIP if top >= 1 else max(-CLIP, min(CLIP, math.log(top / (1 - top))))
 
 
+MAX_BYTES = 2**20
+"""Largest calibration that is read, in bytes; one has some thousand."""
+
+
 class CalibrationError(Exception):
     """A file is no calibration; `text` says so in both languages."""
 
@@ -61,8 +66,8 @@ class CalibrationError(Exception):
 def read(path: Path) -> Calibration:
     """Read a calibration. Raises `CalibrationError` and OSError."""
     try:
-        return parse(json.loads(path.read_text("utf-8")))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return parse(json.loads(reading.read(path, MAX_BYTES).decode("utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise CalibrationError(path) from None
 
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from alignment_cli.export.csv_ import delimiter_of
 from alignment_cli.finding import Text
+from alignment_cli.limits import current
 from alignment_cli.sheet.grid import Book, Grid, SheetError
-from alignment_cli.sheet.limits import check_area, no_sheet
+from alignment_cli.sheet.limits import check_area, check_texts, no_sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 DELIMITERS = {
@@ -22,8 +24,8 @@ DELIMITERS = {
     "\t": ("tab", "tab"),
     "|": ("garis tegak", "bar"),
 }
-SAMPLE = 60
-"""Lines looked at to tell the delimiter."""
+SAMPLE, SAMPLED = 60, 2**18
+"""Lines, and characters, looked at to tell the delimiter."""
 SWALLOWED = 30
 """A cell with more line breaks than this has swallowed lines, because a quote is not closed."""
 MARK = b"\xef\xbb\xbf"
@@ -47,7 +49,7 @@ def decode(raw: bytes) -> tuple[str, str]:
 def _decoded(raw: bytes) -> tuple[str | None, str]:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _as(raw, "utf-16"), "UTF-16"
-    if b"\0" in raw[:SNIFFED]:
+    if raw[:SNIFFED].count(0) * 4 > len(raw[:SNIFFED]):
         big = raw[0:SNIFFED:2].count(0) * 2 > raw[:SNIFFED].count(0)
         return _as(raw, "utf-16-be" if big else "utf-16-le"), "UTF-16"
     if raw.startswith(MARK):
@@ -69,16 +71,42 @@ def read(raw: bytes, path: Path) -> Book:
     delimiter, text = _delimiter(text)
     name = path.stem
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = _rows(text, delimiter, name)
     except csv.Error:
         raise SheetError(Text(
-            "berkas CSV tidak dapat dibaca: ada tanda kutip yang tidak ditutup. Buka dengan Excel dan simpan lagi.",
-            "the CSV file cannot be read: a quote is not closed. Open it in Excel and save it again.",
+            "berkas CSV tidak dapat dibaca: ada tanda kutip yang tidak ditutup, atau sel yang terlalu panjang. Buka "
+            "dengan Excel dan simpan lagi.",
+            "the CSV file cannot be read: a quote is not closed, or a cell is too long. Open it in Excel and save it "
+            "again.",
         )) from None  # fmt: skip
-    check_area(name, len(rows), max(map(len, rows), default=0))
+    grid = Grid(name, rows)
+    check_texts(grid)
     id_, en = DELIMITERS[delimiter]
     note = Text(f"CSV: pemisah {id_}, pengodean {encoding}", f"CSV: delimiter {en}, encoding {encoding}")
-    return Book("csv", [Grid(name, rows)], [note])
+    return Book("csv", [grid], [note])
+
+
+def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
+    """Return the rows of a text. Raises `SheetError` as soon as they are too many, and `csv.Error`."""
+    rows: list[list[str]] = []
+    cells, widest, marks = 0, 0, 0
+
+    def lines() -> Iterator[str]:
+        nonlocal marks
+        for line in io.StringIO(text, newline=""):
+            # A row is put together before it can be counted; what it can be at most, its marks tell.
+            marks += line.count(delimiter)
+            if marks > current().sheet_cells:
+                check_area(name, 1, marks)
+            yield line
+
+    for row in csv.reader(lines(), delimiter=delimiter):
+        rows.append(row)
+        cells, widest, marks = cells + len(row), max(widest, len(row)), 0
+        if cells > current().sheet_cells or len(rows) > current().sheet_rows:
+            check_area(name, len(rows), widest)
+    check_area(name, len(rows), widest)
+    return rows
 
 
 def swallowed(grid: Grid) -> list[tuple[int, int]]:
@@ -98,7 +126,7 @@ def _delimiter(text: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if first.strip()[:4].lower() == "sep=" and first.strip()[4:5] in DELIMITERS:
         return first.strip()[4:5], rest
-    sample = "\n".join(text.split("\n", SAMPLE)[:SAMPLE])
+    sample = "\n".join(text[:SAMPLED].split("\n", SAMPLE)[:SAMPLE])
     return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter)), text
 
 

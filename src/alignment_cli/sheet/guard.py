@@ -6,24 +6,41 @@ and it hands out errors and formulas without a value as blanks. Both are seen in
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
+import zlib
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 from alignment_cli.sheet import limits
+from alignment_cli.sheet.archive import CHUNK, check_parts, check_unpacked, chunks, names_of, parse
 from alignment_cli.sheet.grid import number_of
 from alignment_cli.sheet.open_document import OpenDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
-CHUNK = 2**20
-"""Bytes unpacked at a time."""
-_TAG = rb"<(?:\w+:)?"
-_FILLED = re.compile(_TAG + rb'c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*(?<!/)>')
-"""A cell that is not empty."""
+_FAULTS = (zipfile.BadZipFile, zlib.error, expat.ExpatError)
+LONGEST_ROW = 16 * 2**20
+"""Most bytes of one row. One of 200 cells, each with the longest text, has 7 MB."""
+_TAG = rb"<(?:[^\s<>/:]*:)?"
+_OTHERS = rb'(?:\s+(?!(?:[\w.-]*:)?r\b)[\w:.-]+="[^"<>=]*")*+'
+_SOUND = re.compile(
+    _TAG + rb"(?:c" + _OTHERS + rb'(?:\s+r="[A-Z]{1,4}\d{1,9}")?|row' + _OTHERS + rb'(?:\s+r="\d{1,9}")?)'
+    + _OTHERS + rb"\s*/?>"
+)  # fmt: skip
+"""A cell or row as every spreadsheet program writes it. The reader understands other ways to say where one stands, and
+falls over a place beyond what it can count, so what is written otherwise is not handed to it."""
+_BEGIN = re.compile(_TAG + rb"(?:c|row)(?![^\s/>])")
+_PLACED = re.compile(_TAG + rb'c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*?(/?)>')
+"""A cell that says where it stands, with a bar where it is empty."""
+_STRINGS = re.compile(_TAG + rb"sst(?![^\s/>])")
+_COUNTED = re.compile(_TAG + rb'sst(?:\s+[\w:.-]+="[^"<>]*")*\s*/?>')
+_UNIQUE = re.compile(rb'\buniqueCount="(\d{1,9})"')
+"""How many texts there are, as their part says it; the reader makes room for so many."""
+_ROW = re.compile(_TAG + rb'row\b[^>]*?\br="(\d{1,9})"')
 _ANY = re.compile(_TAG + rb"c[\s/>]")
 _UNPLACED = re.compile(_TAG + rb'c(?:\s(?![^>]*\br=")[^>]*)?(?<!/)>')
 """A cell that does not say where it stands; it follows the one before."""
@@ -41,49 +58,59 @@ _PERCENT_FORMATS = ("9", "10")
 """Numbers of the built-in formats ``0%`` and ``0.00%``."""
 
 
-def inspect(path: Path) -> dict[str, limits.Facts]:
+def inspect(raw: bytes) -> dict[str, limits.Facts]:
     """Look through a zipped spreadsheet (.xlsx, .xlsm, .ods) and return the facts of its sheets by name.
 
     Raises `SheetError` for one that is damaged or too large.
     """
+    check_parts(raw)
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            _check_unpacked(archive)
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = names_of(archive)
+            check_unpacked(archive)
             if "content.xml" in names:
                 document = OpenDocument()
-                _parse(archive, "content.xml", document.start, document.end)
+                parse(archive, "content.xml", document.start, document.end)
                 return document.facts
             if "xl/workbook.xml" in names:
-                return {name: _sheet(archive, part, name) for name, part in parts(archive).items() if part in names}
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, expat.ExpatError):
+                if "xl/sharedstrings.xml" in names:
+                    _check_strings(archive, names["xl/sharedstrings.xml"])
+                found = {name: names.get(part.casefold()) for name, part in parts(archive).items()}
+                return {name: _sheet(archive, part, name) for name, part in found.items() if part is not None}
+    except (*_FAULTS, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, LookupError):
         raise limits.damaged() from None
     raise limits.no_sheet()
 
 
-def _check_unpacked(archive: zipfile.ZipFile) -> None:
-    total = sum(info.file_size for info in archive.infolist())
-    if total > limits.MAX_UNPACKED:
-        values = (total // 2**20, limits.MAX_UNPACKED // 2**20)
-        raise limits.too("mengembang menjadi {} MB (batas {} MB); ini bukan lembar kerja yang wajar",
-                   "unpacks to {} MB (limit {} MB); no sane spreadsheet does", *values)  # fmt: skip
-
-
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield a part's bytes; a part that is longer than the archive says fails its checksum here."""
-    while chunk := stream.read(CHUNK):
-        yield chunk
+def _check_strings(archive: zipfile.ZipFile, part: str) -> None:
+    """Refuse a table of texts that claims to hold more of them than it has bytes."""
+    most, rest = archive.getinfo(part).file_size, b""
+    with archive.open(part) as stream:
+        for chunk in chunks(stream):
+            whole = rest + chunk
+            last = whole.rfind(b"<")
+            cut = len(whole) if last < 0 or b">" in whole[last:] else last
+            tags, rest = _COUNTED.findall(whole[:cut]), whole[cut:]
+            counts = [_UNIQUE.search(tag) for tag in tags if b"uniqueCount" in tag]
+            if (
+                len(rest) > CHUNK
+                or len(tags) != len(_STRINGS.findall(whole[:cut]))
+                or any(count is None or int(count.group(1)) > most for count in counts)
+            ):
+                raise limits.damaged()
 
 
 def _rows(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield the text of a sheet in pieces that end with a row."""
     rest = b""
-    for chunk in _chunks(stream):
+    for chunk in chunks(stream):
         rest += chunk
         ends = list(_ROW_END.finditer(rest))
         if ends:
             yield rest[: ends[-1].end()]
             rest = rest[ends[-1].end() :]
+        if len(rest) > LONGEST_ROW:
+            raise limits.damaged()
     yield rest
 
 
@@ -91,22 +118,47 @@ def _sheet(archive: zipfile.ZipFile, part: str, name: str) -> limits.Facts:
     facts = limits.Facts()
     styles = b"|".join(sorted(_percent_styles(archive)))
     percent = re.compile(_TAG + rb'c\b(?=[^>]*\bs="(?:' + styles + rb')")[^>]*?\br="([A-Z]+)(\d+)"') if styles else None
-    rows, letters = 0, set[bytes]()
+    area, reach, unplaced = _Area(), _Area(), False
     with archive.open(part) as stream:
         for piece in _rows(stream):
-            filled = _FILLED.findall(piece)
-            letters |= {column for column, _ in filled}
-            rows = max(rows, *(int(row) for _, row in filled), 0)
-            columns = max((number_of(column.decode()) + 1 for column in letters), default=0)
+            if len(_BEGIN.findall(piece)) != len(_SOUND.findall(piece)):
+                raise limits.damaged()
+            placed = _PLACED.findall(piece)
+            area.hold((column, row) for column, row, empty in placed if not empty)
+            reach.hold((column, row) for column, row, _ in placed)
+            reach.rows = max(reach.rows, *map(int, _ROW.findall(piece)), 0)
             if _UNPLACED.search(piece):
+                unplaced = True
                 cells = [len(_ANY.findall(row)) for row in _ROW_END.split(piece)]
-                rows, columns = rows + len(cells), max(columns, *cells)
-            limits.check_area(name, rows, columns)
+                reach.rows, reach.further = reach.rows + len(cells), max(reach.further, *cells)
+            # A cell that does not say where it stands follows the one before, even an empty one.
+            seen = reach if unplaced else area
+            limits.check_area(name, seen.rows, seen.columns + seen.further)
             if percent is not None:
                 facts.percent |= {_place(found) for found in percent.findall(piece)}
             facts.faulty |= {_place(found[:2]): found[2].decode("utf-8", "replace") for found in _ERROR.findall(piece)}
             facts.faulty |= {_place(found): "" for found in _UNCALCULATED.findall(piece)}
     return facts
+
+
+@dataclass
+class _Area:
+    """The rows and columns that cells reach, and the columns by which those without a place may go further."""
+
+    rows: int = 0
+    further: int = 0
+    letters: set[bytes] = field(default_factory=set)
+
+    def hold(self, places: Iterable[tuple[bytes, bytes]]) -> None:
+        """Take in cells by their letters and their row."""
+        found = set(places)
+        self.letters |= {column for column, _ in found}
+        self.rows = max(self.rows, *(int(row) for _, row in found), 0)
+
+    @property
+    def columns(self) -> int:
+        """Columns up to the last cell."""
+        return max((number_of(column.decode()) + 1 for column in self.letters), default=0)
 
 
 def _place(found: tuple[bytes, ...]) -> tuple[int, int]:
@@ -133,7 +185,7 @@ def _percent_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
         if tag.rpartition(":")[2] == "cellXfs":
             inside[0] = False
 
-    _parse(archive, "xl/styles.xml", start, end)
+    parse(archive, "xl/styles.xml", start, end)
     return frozenset(str(number).encode() for number, name in enumerate(styles) if name in formats)
 
 
@@ -145,27 +197,15 @@ def parts(archive: zipfile.ZipFile) -> dict[str, str]:
     def relation(tag: str, values: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "Relationship":
             target = values.get("Target", "")
-            targets[values.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            target = target.lstrip("/")
+            targets[values.get("Id", "")] = target if target.startswith("xl/") else f"xl/{target}"
 
     def sheet(tag: str, values: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "sheet":
             key = next((value for name, value in values.items() if name.rpartition(":")[2] == "id"), "")
-            sheets[values.get("name", "")] = key
+            if sheets.setdefault(values.get("name", ""), key) != key:
+                raise limits.damaged()
 
-    _parse(archive, "xl/_rels/workbook.xml.rels", relation)
-    _parse(archive, "xl/workbook.xml", sheet)
+    parse(archive, "xl/_rels/workbook.xml.rels", relation)
+    parse(archive, "xl/workbook.xml", sheet)
     return {name: targets[key] for name, key in sheets.items() if key in targets}
-
-
-def _parse(
-    archive: zipfile.ZipFile,
-    part: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-) -> None:
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    if end is not None:
-        parser.EndElementHandler = end
-    with archive.open(part) as stream:
-        parser.ParseFile(stream)

@@ -153,8 +153,9 @@ class Builder:
         for _, row in kegiatan.money:
             self._ledger.move(row, ABOVE)
         for indicator in kegiatan.indicators:
-            self._report.add(events.DROPPED, cell, indicator.nama, f"indikator kegiatan, target {indicator.target}",
-                             f"indicator of a kegiatan, target {indicator.target}")  # fmt: skip
+            target = f"target {indicator.target} {indicator.satuan}".strip()
+            self._report.add(events.DROPPED, cell, indicator.nama, f"indikator kegiatan, {target}",
+                             f"indicator of a kegiatan, {target}")  # fmt: skip
         for name in ("uraian", "lokasi", "sumber_dana"):
             if name in kegiatan.texts:
                 self._report.add(

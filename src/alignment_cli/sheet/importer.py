@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Text
-from alignment_cli.sheet import delimited, totals, write_yaml
+from alignment_cli.sheet import contents, delimited, totals, write_yaml
 from alignment_cli.sheet import report as events
 from alignment_cli.sheet.codes import Codes
 from alignment_cli.sheet.grid import letters, quoted
@@ -81,8 +81,9 @@ class Importer:
             f"data in rows {top.body + 1}-{last}, unit {made.unit}{unit}",
         ))  # fmt: skip
         for column in made.columns:
-            if column.field in ("", IGNORED) and column.title:
-                report.add(events.UNUSED, grid.address(top.bottom, column.cells[0]), column.title)
+            if column.field in ("", IGNORED, *contents.URUSAN) and column.title:
+                kind = events.URUSAN if column.field in contents.URUSAN else events.UNUSED
+                report.add(kind, grid.address(top.bottom, column.cells[0]), column.title)
         pagu = made.one("pagu")
         if pagu is not None and years(pagu.title) and self._head.tahun not in years(pagu.title):
             report.add(events.OTHER_YEAR, grid.address(top.bottom, pagu.cells[0]), pagu.title)
@@ -164,6 +165,7 @@ class Importer:
                 )
         if not report.blocked:
             totals.verify(read, items, text, report)
+            contents.verify(read, text, report)
 
 
 def _range(made: Layout) -> str:

@@ -47,7 +47,7 @@ class Indicators:
         self._report = report
         self._body = layout.header.body
         units = {column.group: column for column in layout.all("satuan")}
-        names = {column.group: column for column in layout.all("indikator")}
+        names = {column.group: column for column in reversed(layout.all("indikator"))}
         targets = {column.group: column for column in layout.all("target")}
         groups = list(dict.fromkeys([*names, *targets]))
         self._pairs = [
@@ -58,6 +58,9 @@ class Indicators:
                 self._mark(targets.get(group), layout),
             )
             for group in groups
+        ]
+        self._pairs += [
+            _Pair(column, None, None, None) for column in layout.all("indikator") if column is not names[column.group]
         ]
         self._joined = layout.all("indikator_gabungan")
         self._joined_mark = layout.mark or self._mark_of_joined()
@@ -110,7 +113,8 @@ class Indicators:
                 for each, target, each_unit in zip(names, targets, units, strict=True)
             ]
         title = (pair.target.title.rpartition(JOINT)[2] if pair.target else "") or "Target"
-        cell = pair.target.cells[0] if pair.target else 0
+        cells = pair.target.cells if pair.target else (0,)
+        cell = next((cell for cell in cells if self._grid.text(row, cell)), cells[0])
         value = self._grid.cell(row, cell) if pair.target else ""
         if (row, cell) in self._grid.percent and isinstance(value, float | int) and not isinstance(value, bool):
             return [Indicator(one_line(name) or title, unit or "%", self._percent(row, cell, value))]

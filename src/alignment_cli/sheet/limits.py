@@ -1,4 +1,4 @@
-"""How large a spreadsheet may be, and what is said of one that is too large or no use."""
+"""What is said of a spreadsheet that is larger than the limits in force, or no use."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Text
+from alignment_cli.limits import current, told
+from alignment_cli.reading import read
 from alignment_cli.sheet.grid import SheetError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_BYTES = 100 * 2**20
-"""Largest file, in bytes."""
-MAX_UNPACKED = 400 * 2**20
-"""Most bytes that a file may unpack to. A sheet of 200,000 rows and 20 columns unpacks to about 200 MB."""
-MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 200_000, 200, 8_000_000
-"""Most rows and columns of a sheet, and most cells of the rectangle that they span."""
+    from alignment_cli.sheet.grid import Grid
 
 
 @dataclass
@@ -27,24 +24,37 @@ class Facts:
     faulty: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def check_size(path: Path) -> None:
-    """Raise `SheetError` when a file is too large."""
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        values = (size // 2**20, MAX_BYTES // 2**20)
-        raise too("berukuran {} MB (batas {} MB); bagi menjadi beberapa berkas",
-                   "has {} MB (limit {} MB); split it into several files", *values)  # fmt: skip
+def contents(path: Path) -> bytes:
+    """Return the bytes of a file. Raises `SheetError` when it is too large, and OSError."""
+    most = current().sheet_bytes
+    raw = read(path, most)
+    if len(raw) > most:
+        raise too("lebih besar dari {} byte (batas {}); bagi menjadi beberapa berkas",
+                  "has more than {} bytes (limit {}); split it into several files",
+                  f"{most:_}", told("sheet_bytes"))  # fmt: skip
+    return raw
 
 
 def check_area(name: str, rows: int, columns: int) -> None:
     """Raise `SheetError` when a sheet is larger than what is read."""
-    for count, limit, id_, en in ((rows, MAX_ROWS, "baris", "rows"), (columns, MAX_COLUMNS, "kolom", "columns"),
-                                  (rows * columns, MAX_CELLS, "sel", "cells")):  # fmt: skip
-        if count > limit:
-            values = (f"{count:_}", f"{limit:_}", name)
+    for count, limit, id_, en in ((rows, "sheet_rows", "baris", "rows"), (columns, "sheet_columns", "kolom", "columns"),
+                                  (rows * columns, "sheet_cells", "sel", "cells")):  # fmt: skip
+        if count > getattr(current(), limit):
+            values = (f"{count:_}", told(limit), name)
             raise too(f"memuat {{}} {id_} (batas {{}}) di lembar {{}}; hapus yang tidak perlu atau bagi lembarnya",
                        f"has {{}} {en} (limit {{}}) in sheet {{}}; delete what is not needed or split the sheet",
                        *values)  # fmt: skip
+
+
+def check_texts(grid: Grid) -> None:
+    """Raise `SheetError` when a cell holds a longer text than is read."""
+    longest = current().text_characters
+    for number, row in enumerate(grid.rows):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and len(cell) > longest:
+                raise too("memuat teks {} karakter di sel {} (batas {}); persingkat",
+                          "has a text of {} characters in the cell {} (limit {}); shorten it",
+                          f"{len(cell):_}", grid.address(number, column), told("text_characters"))  # fmt: skip
 
 
 def too(id_: str, en: str, *values: object) -> SheetError:

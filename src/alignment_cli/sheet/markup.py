@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import html
 import re
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Text
+from alignment_cli.limits import current
 from alignment_cli.sheet.delimited import decode
 from alignment_cli.sheet.grid import Book, Box, Grid
-from alignment_cli.sheet.limits import MAX_COLUMNS, check_area
+from alignment_cli.sheet.limits import check_area, check_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _START = re.compile(
     rb"\s*(?:<!doctype html|<html|<table|<head|<meta|<style|<body|<div|<center|<\?xml[^>]*>\s*<html)", re.IGNORECASE
 )
+_TAG = re.compile(r"<(/?[a-zA-Z][^\s<>/]*)([^<>]*)>|<[!?/][^<>]*>")
+"""A tag, or something else in angle brackets. Python's own parser takes hours for a megabyte of what never ends."""
+_SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,9})", re.IGNORECASE)
 _BREAKING = ("br", "p", "div", "li")
 
 
@@ -25,51 +30,55 @@ def is_markup(raw: bytes) -> bool:
     return _START.match(raw.removeprefix(b"\xef\xbb\xbf")) is not None and b"<table" in raw.lower()
 
 
-class _Tables(HTMLParser):
+class _Tables:
     """Collects every table of a page: cells row by row, merged cells as they stand in HTML."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, name: str) -> None:
+        self._name = name
         self.tables: list[Grid] = []
         self._grid: Grid | None = None
         self._row = -1
-        self._taken: set[tuple[int, int]] = set()
+        self._next = 0
+        self._until: dict[int, int] = {}
+        """The row, for each column, from which on no cell of the rows above reaches into it."""
         self._cell: list[str] | None = None
         self._place = (0, 0)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table":
-            self._grid, self._row, self._taken = Grid("", []), -1, set()
+    def take(self, tag: str, spans: str) -> None:
+        """Take a tag by its name, an end with its slash. Raises `SheetError` for a table that is too large."""
+        if tag in ("/td", "/th", "/tr", "/table"):
+            self._end()
+            self._row = -1 if tag == "/table" else self._row
+        elif tag == "table":
+            self._grid, self._row, self._until = Grid(self._name, []), -1, {}
             self.tables.append(self._grid)
         elif tag == "tr" and self._grid is not None:
             self._grid.rows.append([])
-            self._row = len(self._grid.rows) - 1
+            self._row, self._next = len(self._grid.rows) - 1, 0
+            check_area(self._name, len(self._grid.rows), 1)
         elif tag in ("td", "th") and self._grid is not None and self._row >= 0:
-            self._begin(dict(attrs))
+            self._begin({name.lower(): int(count) for name, count in reversed(_SPAN.findall(spans))})
         elif tag in _BREAKING and self._cell is not None:
             self._cell.append("\n")
 
-    def _begin(self, values: dict[str, Any]) -> None:
+    def say(self, text: str) -> None:
+        """Take the text between tags."""
+        if self._cell is not None:
+            self._cell.append(re.sub(r"\s+", " ", html.unescape(text)))
+
+    def _begin(self, spans: dict[str, int]) -> None:
         self._end()
-        column = 0
-        while (self._row, column) in self._taken:
+        column = self._next
+        while self._until.get(column, 0) > self._row:
             column += 1
-        across, down = (_count(values.get(name)) for name in ("colspan", "rowspan"))
+        across, down = (max(1, min(spans.get(name, 1), current().sheet_columns)) for name in ("colspan", "rowspan"))
         box = Box(self._row, column, self._row + down - 1, column + across - 1)
-        self._taken |= {(row, col) for row in range(box.top, box.bottom + 1) for col in range(box.left, box.right + 1)}
+        self._next = box.right + 1
+        check_area(self._name, 1, self._next)
+        self._until.update(dict.fromkeys(range(column, self._next), self._row + down))
         if self._grid is not None and (across > 1 or down > 1):
             self._grid.merged.append(box)
         self._cell, self._place = [], (self._row, column)
-
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.append(re.sub(r"\s+", " ", data))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr", "table"):
-            self._end()
-        if tag == "table":
-            self._row = -1
 
     def _end(self) -> None:
         if self._cell is None or self._grid is None:
@@ -81,20 +90,33 @@ class _Tables(HTMLParser):
         self._cell = None
 
 
-def _count(value: str | None) -> int:
-    return max(1, min(int(value), MAX_COLUMNS)) if value is not None and value.isdecimal() else 1
+def _without_comments(text: str) -> str:
+    first, *others = text.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in others)
+
+
+def _parts(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the text before each tag, the tag's name in lower case and what else is in it."""
+    place = 0
+    for found in _TAG.finditer(text):
+        yield text[place : found.start()], (found[1] or "").lower(), found[2] or ""
+        place = found.end()
+    yield text[place:], "", ""
 
 
 def read(raw: bytes, path: Path) -> Book:
     """Read the tables of an HTML file. Raises `SheetError`."""
     text, encoding = decode(raw)
-    parser = _Tables()
-    parser.feed(text)
-    parser.close()
-    tables = [table for table in parser.tables if table.rows]
+    page = _Tables(path.stem)
+    for before, tag, inner in _parts(_without_comments(text)):
+        page.say(before)
+        page.take(tag, inner)
+    page.take("/table", "")
+    tables = [table for table in page.tables if table.rows]
     for number, table in enumerate(tables, 1):
         table.name = path.stem if len(tables) == 1 else f"{path.stem} {number}"
         check_area(table.name, len(table.rows), table.width)
+        check_texts(table)
     note = Text(
         f"tabel HTML yang bernama {path.suffix}, pengodean {encoding}",
         f"an HTML table named {path.suffix}, encoding {encoding}",

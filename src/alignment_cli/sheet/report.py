@@ -105,6 +105,10 @@ ADDED = _kind(
 KEGIATAN = _kind("kegiatan", "info", "baris kegiatan, menjadi isian kegiatan pada sub kegiatannya",
                  "kegiatan rows, kept as `kegiatan` of their sub-activities")  # fmt: skip
 UNUSED = _kind("kolom-tidak-dipakai", "info", "kolom yang tidak dipakai", "columns not used")
+URUSAN = _kind("kolom-urusan", "info", "kolom urusan, yang tidak dimuat dalam berkas: kode program memuatnya",
+               "columns of urusan, not written: the code of the programme tells it")  # fmt: skip
+LOST = _kind("isi-tidak-termuat", "peringatan", "isi sel yang tidak termuat dalam berkas",
+             "contents of cells that are not in the file")  # fmt: skip
 DROPPED = _kind("isi-tidak-dimuat", "peringatan", "isi baris kegiatan yang tidak punya tempat dalam berkas",
                 "contents of kegiatan rows that have no place in the file")  # fmt: skip
 

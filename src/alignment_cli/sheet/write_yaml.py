@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 TEXT_ORDER = ("lokasi", "sumber_dana")
 _PLAIN = re.compile(r"[^\W\d_](?:[^\n\t:#\\\"'\[\]{}&*!|>%@`~]|:(?=\S)|'(?=\w)|[&%](?=[ \w])){0,2000}")
 """Texts that YAML reads as they stand: they begin with a letter and hold no sign that means something to it."""
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x85\u2028\u2029\ufeff]")
+_UNPRINTABLE = re.compile(
+    "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x85\u2028-\u202e\u2066-\u2069\ufeff]"
+)
 _GOALS = re.compile(r"[,;\s]+")
-_YES = frozenset({"ya", "y", "true", "benar", "x", "v", "1", "yes"})
+YES = frozenset({"ya", "y", "true", "benar", "x", "v", "1", "yes"})
+"""What a cell of `unggulan` says for true; all else is false."""
 
 
 class Head(NamedTuple):
@@ -37,7 +40,7 @@ class Head(NamedTuple):
 
 def render(head: Head, programmes: list[Item]) -> str:
     """Return the text of the programme file."""
-    lines = [f"# {line}".rstrip() for line in head.comment]
+    lines = [f"# {_shown(line)}".rstrip() for line in head.comment]
     lines += ["versi: 1", "daerah:"]
     if head.kode:
         lines.append(f"  kode: {quoted(head.kode)}")
@@ -54,6 +57,11 @@ def render(head: Head, programmes: list[Item]) -> str:
         lines += [""] if number else []
         lines += _item(program, "  ", "")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _shown(line: str) -> str:
+    """Return a line of a comment without what would end it or has no place in YAML: names may hold anything."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
 
 
 def _item(item: Item, indent: str, office_above: str) -> Iterator[str]:
@@ -82,7 +90,7 @@ def _entries(item: Item, inner: str, office_above: str) -> Iterator[tuple[str, s
     for key in TEXT_ORDER:
         if item.texts.get(key):
             yield key, text(item.texts[key])
-    if item.texts.get("unggulan", "").casefold() in _YES:
+    if item.texts.get("unggulan", "").casefold() in YES:
         yield "unggulan", "true"
 
 

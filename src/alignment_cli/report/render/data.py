@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from alignment_cli import __version__
+from alignment_cli import __version__, harmless
 from alignment_cli.finding import Text
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def render(parts: list[Part], manner: Manner) -> str:  # noqa: ARG001 - every fo
         "tool": {"name": "align", "version": __version__},
         "regions": [{**_region(part.figures), "views": [_view(view) for view in part.views]} for part in parts],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return harmless.in_json(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _region(figures: Figures) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alignment_cli import __version__
+from alignment_cli import __version__, harmless
 from alignment_cli.report.render.cells import share
 from alignment_cli.report.render.page import charts, items, network
 from alignment_cli.report.render.page.pool import Pool
@@ -35,7 +35,7 @@ def render(parts: list[Part], manner: Manner) -> str:
     sections = [_section(part, plan, pool, said) for plan, part in enumerate(parts)]
     style, script = (_asset(name) for name in ("page.css", "page.js"))
     title = names[0] if len(parts) == 1 else f"{said['title']}: {len(parts)} {said['plans']}"
-    return _environment().get_template("page.html.j2").render(
+    page = _environment().get_template("page.html.j2").render(
         lang=manner.lang,
         w=said,
         title=title,
@@ -50,6 +50,7 @@ def render(parts: list[Part], manner: Manner) -> str:
         version=__version__,
         chart={"width": charts.WIDTH, "radius": network.RADIUS, "margin": network.MARGIN},
     )  # fmt: skip
+    return harmless.shown(page)
 
 
 def _section(part: Part, plan: int, pool: Pool, said: dict[str, str]) -> dict[str, Any]:
