@@ -1,0 +1,1 @@
+"""Fuzzing: seeds, a mutator that knows the shape of the input, and what must hold whatever comes in."""
