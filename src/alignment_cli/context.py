@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from alignment_cli.tree import scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alignment_cli.finding import Place, Route
     from alignment_cli.load import Loaded
     from alignment_cli.match import Matcher
@@ -30,45 +32,38 @@ class Declared(NamedTuple):
 
 @dataclass
 class Item:
-    """A programme or sub-activity with its place in the file. `parts` are the sub-activities of a programme."""
+    """A programme or sub-activity with its place in the file. `parts` are the sub-activities of a programme; `kode` is
+    the code as written, without surrounding space; a sub-activity without an office belongs to its programme's; `pagu`
+    is the ceiling in rupiah, None when the file gives none; `declared` are all declarations in the order of the file,
+    the short form first.
+    """
 
     butir: Butir
     route: Route
     parent: Item | None = None
     parts: list[Item] = field(default_factory=list)
+    nama: str = field(init=False, compare=False)
+    kode: str | None = field(init=False, compare=False)
+    perangkat_daerah: str | None = field(init=False, compare=False)
+    pagu: int | None = field(init=False, compare=False)
+    declared: Sequence[Declared] = field(init=False, compare=False)
 
-    @property
-    def kode(self) -> str | None:
-        """The code as written, without surrounding space."""
-        return (self.butir.kode or "").strip() or None
+    def __post_init__(self) -> None:
+        butir = self.butir
+        self.nama, self.pagu = butir.nama, butir.pagu
+        self.kode = (butir.kode or "").strip() or None
+        own = butir.perangkat_daerah
+        self.perangkat_daerah = own if own or self.parent is None else self.parent.perangkat_daerah
+        self.declared = _declared(butir, self.route) if butir.asta_cita or butir.keselarasan else ()
 
-    @property
-    def nama(self) -> str:
-        """The name as written."""
-        return self.butir.nama
 
-    @property
-    def perangkat_daerah(self) -> str | None:
-        """The office; a sub-activity without one belongs to its programme's."""
-        own = self.butir.perangkat_daerah
-        return own if own or self.parent is None else self.parent.perangkat_daerah
-
-    @property
-    def pagu(self) -> int | None:
-        """Ceiling in rupiah; None when the file gives none."""
-        return self.butir.pagu
-
-    @property
-    def declared(self) -> list[Declared]:
-        """All declarations of the item in the order of the file, the short form first."""
-        short = [
-            Declared(goal, (*self.route, "asta_cita", i), short=True) for i, goal in enumerate(self.butir.asta_cita)
-        ]
-        full = [
-            Declared(link.tujuan, (*self.route, "keselarasan", i, "tujuan"), link.status, link.peran, link.porsi)
-            for i, link in enumerate(self.butir.keselarasan)
-        ]
-        return short + full
+def _declared(butir: Butir, route: Route) -> list[Declared]:
+    short = [Declared(goal, (*route, "asta_cita", i), short=True) for i, goal in enumerate(butir.asta_cita)]
+    full = [
+        Declared(link.tujuan, (*route, "keselarasan", i, "tujuan"), link.status, link.peran, link.porsi)
+        for i, link in enumerate(butir.keselarasan)
+    ]
+    return short + full
 
 
 def items_of(file: Berkas) -> list[Item]:

@@ -36,7 +36,7 @@ class Nationals:
         self.programmes = {programme.kode: programme for programme in priorities.program_nasional}
         self._aliases = Aliases(priorities)
         self._spelt = {_plain(name): part.kode for part in self.programmes.values() for name in _names(part)}
-        self._themes = lru_cache(maxsize=4096)(self._of_theme)
+        self._themes = lru_cache(maxsize=4096)(self._of_themes)
 
     def code(self, written: str) -> str | None:
         """Return the code for what a user wrote: a code, a name or an alias, in any case; None when it is unknown."""
@@ -49,21 +49,27 @@ class Nationals:
 
     def of(self, judged: Judged) -> tuple[Named, ...]:
         """Return the national programmes of one item, each once, on the surest basis, in the order of the framework."""
-        found: dict[str, Named] = {}
-        for theme in judged.verdict.themes:
-            found.update((code, Named(code, "kode")) for code in self._themes(theme))
-        if judged.verdict.national:
+        verdict, links = judged.verdict, judged.item.butir.program_nasional
+        if not (verdict.national or links):
+            return self._themes(verdict.themes) if verdict.themes else ()
+        found = {named.kode: named for named in self._themes(verdict.themes)}
+        if verdict.national:
             titled = {
                 mention.programme.kode for mention in self._aliases.mentions(judged.item.nama) if not mention.weak
             }
-            for kode in judged.verdict.national:
+            for kode in verdict.national:
                 found[kode] = Named(kode, "teks", aside=bool(titled) and kode not in titled)
-        for link in judged.item.butir.program_nasional:
+        for link in links:
             declared = self.code(link.kode)
             if declared is not None:
                 roles = found[declared].peran if declared in found else ()
                 found[declared] = Named(declared, "dinyatakan", (*roles, *link.peran))
         return tuple(found[kode] for kode in self.programmes if kode in found)
+
+    def _of_themes(self, themes: tuple[str, ...]) -> tuple[Named, ...]:
+        """Return the programmes that official labels name, in the order of the framework."""
+        named = {kode for theme in themes for kode in self._of_theme(theme)}
+        return tuple(Named(kode, "kode") for kode in self.programmes if kode in named)
 
     def _of_theme(self, theme: str) -> tuple[str, ...]:
         """Return the programmes that an official label names. A weak alias ("inflasi") is enough where the label holds
@@ -72,6 +78,12 @@ class Nationals:
         mentions = self._aliases.mentions(theme)
         strong = [mention for mention in mentions if not mention.weak]
         return tuple(mention.programme.kode for mention in strong or mentions)
+
+
+@lru_cache(maxsize=2)
+def nationals_of(priorities: Prioritas) -> Nationals:
+    """Return the look-ups of a framework, made once."""
+    return Nationals(priorities)
 
 
 def _names(programme: ProgramNasional) -> tuple[str, ...]:

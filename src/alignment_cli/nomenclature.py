@@ -7,16 +7,19 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from alignment_cli.index.store import Index
 
 Level = Literal["bidang_urusan", "program", "kegiatan", "sub_kegiatan", ""]
 
-_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("bidang_urusan", re.compile(r"[\dX]\.[\dX]{2}")),
-    ("program", re.compile(r"[\dX]\.[\dX]{2}\.\d{2}")),
-    ("kegiatan", re.compile(r"[\dX]\.[\dX]{2}\.\d{2}\.\d\.\d{2}")),
-    ("sub_kegiatan", re.compile(r"[\dX]\.[\dX]{2}\.\d{2}\.\d\.\d{2}\.\d{2,4}")),
-)
+_LEVELS: dict[int, tuple[Level, re.Pattern[str]]] = {
+    1: ("bidang_urusan", re.compile(r"[\dX]\.[\dX]{2}")),
+    2: ("program", re.compile(r"[\dX]\.[\dX]{2}\.\d{2}")),
+    4: ("kegiatan", re.compile(r"[\dX]\.[\dX]{2}\.\d{2}\.\d\.\d{2}")),
+    5: ("sub_kegiatan", re.compile(r"[\dX]\.[\dX]{2}\.\d{2}\.\d\.\d{2}\.\d{2,4}")),
+}
+"""Levels and the shapes of their codes, by the points in them."""
 
 SUPPORT = "X.XX.01"
 """Code of the support programme that every office has; its first two parts are the office's own bidang urusan."""
@@ -66,7 +69,11 @@ class TableRow(NamedTuple):
 
 def level_of(kode: str) -> Level:
     """Return the level that a code is shaped like, "" when it is none."""
-    return next((level for level, shape in _LEVELS if shape.fullmatch(kode)), "")
+    level, shape = _LEVELS.get(kode.count("."), ("", _NONE))
+    return level if shape.fullmatch(kode) else ""
+
+
+_NONE = re.compile("(?!)")
 
 
 _SUPPORT = re.compile(r"[\dX]\.[\dX]{2}\.01(\.|$)")
@@ -74,7 +81,7 @@ _SUPPORT = re.compile(r"[\dX]\.[\dX]{2}\.01(\.|$)")
 
 def is_support(kode: str) -> bool:
     """Tell whether a code is internal support: programme 01 of any bidang urusan (Permendagri 90/2019)."""
-    return _SUPPORT.match(kode) is not None
+    return kode[4:7] == ".01" and _SUPPORT.match(kode) is not None
 
 
 def ancestors(kode: str) -> list[str]:
@@ -83,12 +90,17 @@ def ancestors(kode: str) -> list[str]:
     return [".".join(parts[:n]) for n in (6, 5, 3, 2) if n <= len(parts)]
 
 
+MOST_KEPT, AT_ONCE = 65_536, 500
+"""Entries kept, and codes that are asked for at once."""
+_ENTRIES = "SELECT kode, nama, indikator, satuan, tag, spm, tingkat, nama_lain FROM nomenklatur"
+
+
 class Nomenclature:
     """Look-ups by code; nothing is read before it is asked for."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self.get = lru_cache(maxsize=65536)(self._get)
+        self._known: dict[str, Entry | None] = {}
         self._path = lru_cache(maxsize=65536)(lambda kode: tuple(ancestors(self.canonical(kode))))
 
     @property
@@ -105,15 +117,25 @@ class Nomenclature:
         above, _, last = kode.rpartition(".")
         return f"{above}.{last.zfill(4)}" if above.count(".") == 4 else kode  # noqa: PLR2004 - a sub kegiatan has six parts
 
-    def _get(self, kode: str) -> Entry | None:
-        row = self._index.one(
-            "SELECT kode, nama, indikator, satuan, tag, spm, tingkat, nama_lain FROM nomenklatur WHERE kode = ?",
-            self.canonical(kode),
-        )
-        if row is None:
-            return None
-        tags, others = (tuple(filter(None, text.split("|"))) if text else () for text in (row[4], row[7]))
-        return Entry(row[0], row[1], row[2], row[3], tags, bool(row[5]), row[6], others)
+    def get(self, kode: str) -> Entry | None:
+        """Return the entry of a code, None where there is none."""
+        if kode not in self._known:
+            self.fetch((kode,))
+        return self._known[kode]
+
+    def fetch(self, codes: Iterable[str]) -> None:
+        """Read the entries of many codes at once, which takes less time than one by one."""
+        if len(self._known) >= MOST_KEPT:
+            self._known.clear()
+        official = {kode: self.canonical(kode) for kode in codes if kode not in self._known}
+        wanted, rows = list(dict.fromkeys(official.values())), dict[str, Entry]()
+        for n in range(0, len(wanted), AT_ONCE):
+            part = wanted[n : n + AT_ONCE]
+            marks = ",".join("?" * len(part))
+            for row in self._index.all(f"{_ENTRIES} WHERE kode IN ({marks})", *part):
+                tags, others = (tuple(filter(None, text.split("|"))) if text else () for text in (row[4], row[7]))
+                rows[row[0]] = Entry(row[0], row[1], row[2], row[3], tags, bool(row[5]), row[6], others)
+        self._known.update((kode, rows.get(name)) for kode, name in official.items())
 
     @cached_property
     def _crosswalk(self) -> dict[str, Crossing]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from alignment_cli.collaboration import catalogue
 from alignment_cli.collaboration.analysis import resolver_of
-from alignment_cli.national import Nationals
+from alignment_cli.national import nationals_of
 from alignment_cli.roles import STANDS_IN, Doer, Reader
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Readiness(NamedTuple):
 
 def readiness(region: Region, reference: Reference) -> tuple[Readiness, ...]:
     """Return how ready a region is for each national programme that asks anything of it, in the framework's order."""
-    nationals = Nationals(reference.priorities)
+    nationals = nationals_of(reference.priorities)
     reader = Reader(resolver_of(region, reference), reference.matcher.words.stemmer)
     serving: dict[str, list[tuple[FileResult, Judged, Named]]] = {kode: [] for kode in nationals.programmes}
     for file in region.files:

@@ -11,6 +11,7 @@ from alignment_cli.finding import Text, route_text
 from alignment_cli.index.store import data_dir, open_index
 from alignment_cli.match import Matcher, calibration
 from alignment_cli.match.judge import Judge
+from alignment_cli.match.prepared import Prepared
 from alignment_cli.priorities import Prioritas, validate
 from alignment_cli.shape import trusted
 
@@ -39,7 +40,9 @@ class Reference:
     @cached_property
     def judge(self) -> Judge:
         """The judge over these priorities and this calibration."""
-        return Judge(self.matcher, self.calibration)
+        prepared = None if self.own else Prepared(self.index, self.matcher)
+        fits = prepared is not None and prepared.fits(self.calibration)
+        return Judge(self.matcher, self.calibration, prepared if fits else None)
 
     @cached_property
     def calibration(self) -> Calibration:

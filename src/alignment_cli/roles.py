@@ -43,10 +43,10 @@ class Reader:
         self._resolve, self._stemmer = resolver, stemmer
         self._catalogue: Catalogue = resolver.catalogue
         self._terms = {
-            kode: [(term, tuple(stemmer.stems(term))) for term in role.istilah]
+            kode: [(term, _joined(stemmer.stems(term))) for term in role.istilah]
             for kode, role in self._catalogue.roles.items()
         }
-        self._stems: dict[int, tuple[str, ...]] = {}
+        self._stems: dict[int, str] = {}
 
     def doers(
         self,
@@ -91,17 +91,15 @@ class Reader:
 
     def _word(self, role: PeranDaerah, judged: Judged) -> str | None:
         """Return the term of a role, or its own description where that is short, that an item uses."""
-        stems, own = self._stems_of(judged), tuple(self._stemmer.stems(role.uraian))
-        terms = self._terms.get(role.peran, [])
-        for term, wanted in [*terms, (role.uraian, own)] if len(own) <= _PHRASE else terms:
-            size = len(wanted)
-            if size and any(stems[at : at + size] == wanted for at in range(len(stems) - size + 1)):
+        stems, own = self._stems_of(judged), self._stemmer.stems(role.uraian)
+        for term, wanted in self._terms.get(role.peran, ()):
+            if wanted in stems and wanted != "  ":
                 return term
-        return None
+        return role.uraian if 0 < len(own) <= _PHRASE and _joined(own) in stems else None
 
-    def _stems_of(self, judged: Judged) -> tuple[str, ...]:
+    def _stems_of(self, judged: Judged) -> str:
         if id(judged) not in self._stems:
-            self._stems[id(judged)] = tuple(self._stemmer.stems(_text(judged)))
+            self._stems[id(judged)] = _joined(self._stemmer.stems(_text(judged)))
         return self._stems[id(judged)]
 
     def _office(self, role: PeranDaerah, judged: Judged) -> Text | None:
@@ -114,6 +112,11 @@ class Reader:
         if office.codes & codes or any(partner.key == office.key for partner in named):
             return Text(f"tugas {office.nama}", f"work of {office.nama}")
         return None
+
+
+def _joined(stems: Sequence[str]) -> str:
+    """Return stems as one text in which each stands between blanks."""
+    return f" {' '.join(stems)} "
 
 
 def _once(found: Sequence[Doer]) -> Iterator[Doer]:

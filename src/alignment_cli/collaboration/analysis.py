@@ -12,13 +12,14 @@ from alignment_cli.collaboration import catalogue, graph
 from alignment_cli.collaboration.expectation import Expectations, Expected
 from alignment_cli.collaboration.partners import Office, Partner, Resolver
 from alignment_cli.collaboration.synergy import Synergy, synergy
-from alignment_cli.national import Named, Nationals
+from alignment_cli.national import Named, nationals_of
 from alignment_cli.result import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from alignment_cli.finding import Route
+    from alignment_cli.national import Nationals
     from alignment_cli.reference import Reference
     from alignment_cli.region import Region
     from alignment_cli.result import FileResult, Judged
@@ -133,7 +134,7 @@ def resolver_of(region: Region, reference: Reference) -> Resolver:
 
 def analyse(region: Region, reference: Reference) -> Collaboration:
     """Return who works with whom in a region."""
-    resolver, nationals = resolver_of(region, reference), Nationals(reference.priorities)
+    resolver, nationals = resolver_of(region, reference), nationals_of(reference.priorities)
     national = _national(region, nationals)
     bare = [_programme(*part, resolver, national) for part in region.programmes]
     expectations = Expectations(bare, resolver, nationals, reference.matcher.nomenclature)

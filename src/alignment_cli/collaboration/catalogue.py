@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alignment_cli.finding import Text
@@ -154,6 +155,7 @@ def of_data(data: Mapping[str, Any]) -> Catalogue:
     return made
 
 
+@lru_cache(maxsize=2)
 def read(index: Index) -> Catalogue:
     """Return the catalogue that was compiled into the index."""
     return of_data(index.json("mitra"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import os
 import re
@@ -14,7 +15,11 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from alignment_cli.index import weights
+from alignment_cli.index.store import Index
+from alignment_cli.match import Matcher, calibration
+from alignment_cli.match.judge import Judge
 from alignment_cli.match.official_name import key_of
+from alignment_cli.match.prepared import prepare
 from alignment_cli.match.roots import is_root, raw_stem
 from alignment_cli.match.text import MIN_CORRECTED, Stemmer, fold
 from alignment_cli.match.vocabulary import lengths_of, terms_of
@@ -56,8 +61,14 @@ def compile_index(data: Path, file: Path | None) -> sqlite3.Connection:
         part.unlink(missing_ok=True)
     connection = sqlite3.connect(part or ":memory:")
     connection.executescript(SCHEMA)
-    with connection:
-        _fill(connection, data)
+    collects = gc.isenabled()
+    gc.disable()  # nearly all that is made here is kept to the end
+    try:
+        with connection:
+            _fill(connection, data)
+    finally:
+        if collects:
+            gc.enable()
     if file is None or part is None:
         return connection
     connection.execute("VACUUM")
@@ -84,10 +95,11 @@ def _fill(connection: sqlite3.Connection, data: Path) -> None:
     stemmer = Stemmer({word: stem for word, stem, _ in words}.get, priorities.expansions, function_words)
     examples = _examples(entries, {row["kode"]: row["tujuan"] for row in crossings}, priorities)
     learned = weights.learn([(stemmer.stems(text), goal, weight) for text, goal, weight in examples])
+    filler = frozenset(raw_stem(word) for word in word_list(data / "teks" / "kata_pengisi.txt"))
     terms = {stems: json.dumps(listed, ensure_ascii=False) for stems, listed in terms_of(priorities, stemmer).items()}
     lists: dict[str, tuple[str, str | bytes]] = {
         "awal": _columns(lengths_of(terms)),
-        "bobot": weights.packed(learned),
+        "bobot": weights.packed(learned, filler),
         "istilah": _columns(terms),
         "kata": _columns({word: stem for word, stem, _ in words}),
     }
@@ -96,12 +108,16 @@ def _fill(connection: sqlite3.Connection, data: Path) -> None:
         "prioritas": json.dumps(_without_vocabulary(priorities), ensure_ascii=False),
         "tahun_nomenklatur": rows_of(folder / "tahun.csv")[0]["tahun"],
         "tugas": "\n".join(sorted(function_words)),
-        "pengisi": "\n".join(sorted({raw_stem(word) for word in word_list(data / "teks" / "kata_pengisi.txt")})),
+        "pengisi": "\n".join(sorted(filler)),
         "kunci": "\n".join(key for key, _, _ in names),
     }
     meta["mitra"] = json.dumps(YAML(typ="safe").load((data / "mitra.yaml").read_text("utf-8")), ensure_ascii=False)
     meta |= _targets(words)
+    meta["kalibrasi"] = (data / "kalibrasi.json").read_text("utf-8")
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+    matcher = Matcher(Index(connection), priorities)
+    judge = Judge(matcher, calibration.parse(json.loads(meta["kalibrasi"])))
+    connection.execute("INSERT INTO daftar VALUES ('putusan', '', ?)", (prepare(matcher, judge, entries),))
 
 
 def _columns(listed: dict[str, str]) -> tuple[str, str]:

@@ -16,6 +16,10 @@ FILE = PACKAGE / "indeks.sqlite"
 """Where the build hook puts the compiled index."""
 
 
+MAPPED = 1 << 28
+"""Bytes of the index that are read from memory that the system shares, where it can."""
+
+
 def data_dir() -> Path:
     """Return the folder of the shipped data: inside an installed package, at the top of a checkout."""
     inside = PACKAGE / "data"
@@ -24,9 +28,14 @@ def data_dir() -> Path:
 
 def _sources(data: Path) -> list[Path]:
     """Return what the index is made of: the data, and the code that decides its shape."""
-    code = [*(PACKAGE / "index").glob("*.py"), *(PACKAGE / "match").glob("*.py"), PACKAGE / "priorities.py"]
+    code = [
+        *(PACKAGE / "index").glob("*.py"),
+        *(PACKAGE / "match").glob("*.py"),
+        PACKAGE / "priorities.py",
+        PACKAGE / "nomenclature.py",
+    ]
     tables = [*(data / "nomenklatur").glob("*.csv"), *(data / "teks").iterdir()]
-    return [data / "asta_cita.yaml", data / "mitra.yaml", *tables, *code]
+    return [data / "asta_cita.yaml", data / "mitra.yaml", data / "kalibrasi.json", *tables, *code]
 
 
 def is_fresh(file: Path, data: Path) -> bool:
@@ -43,6 +52,7 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        connection.execute(f"PRAGMA mmap_size = {MAPPED}")
 
     def one(self, query: str, *values: Any) -> tuple[Any, ...] | None:
         """Return the first row of a query."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from operator import neg
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from alignment_cli.finding import Text
 from alignment_cli.match.alias import Aliases
 from alignment_cli.match.code import Codes
-from alignment_cli.match.evidence import Match, Signal, once
+from alignment_cli.match.evidence import Match, Signal
 from alignment_cli.match.official_name import OfficialNames
-from alignment_cli.match.ranking import Ranking, merged, posterior, scaled, speaking, totals
+from alignment_cli.match.ranking import Ranking, add_words, scaled
 from alignment_cli.match.spelling import stemmer_of
-from alignment_cli.match.words import FIELDS, Words
+from alignment_cli.match.words import SHARES, Words
 from alignment_cli.nomenclature import PENUNJANG, Nomenclature
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from alignment_cli.index.store import Index
     from alignment_cli.match.official_name import Likeness
     from alignment_cli.match.ranking import Basis
@@ -34,17 +35,12 @@ class Query(NamedTuple):
     context: tuple[str, ...] = ()
 
 
-CHECK_ONLY = 0.25
-"""Scale of text signals beside a code: the code decides, the text is only a check."""
 BY_NAME = 0.9
 """Scale of a code that was found by name instead of given."""
-REPEATED = 0.3
-"""Scale of the text beside a code found by name: the code already rests on the same words."""
-SCALE: dict[Basis, float] = {"kode": CHECK_ONLY, "nama": REPEATED, "teks": 1.0}
 
 
 class Matcher:
-    """Ranks goals for items. Texts that are the same are ranked once."""
+    """Ranks goals for items. Texts that are the same are read once."""
 
     def __init__(self, index: Index, priorities: Prioritas, *, national: bool = True) -> None:
         """`national` is false for a framework of its own (`--priorities`): the crosswalk and the learned words know
@@ -58,33 +54,41 @@ class Matcher:
         self.names = OfficialNames(index, priorities.expansions)
         self.words = Words(index, priorities, stemmer_of(index, priorities.expansions), learned=national)
         self._goals = (*(goal.kode for goal in priorities.tujuan), PENUNJANG)
-        self.rank = lru_cache(maxsize=200_000)(self._rank)
 
     def canonical(self, query: Query) -> Query:
         """Return the query with its code as the nomenclature writes it: there the support of all offices is one."""
         kode = self.nomenclature.canonical(query.kode) if query.kode and self._national else query.kode
         return query if kode == query.kode else query._replace(kode=kode)
 
-    def _rank(self, query: Query) -> Ranking:
+    def rank(self, query: Query) -> Ranking:
         """Return all goals with what speaks for each."""
-        basis, official = self._by_code(query)
-        readings = self._readings(query)
-        terms = once([(signal.note.id, signal) for signal in self._terms(readings)])
-        words = merged(readings)
-        scale = SCALE[basis]
-        heard = totals(self._goals, terms, words)
-        scores = {goal: strength * scale for goal, strength in heard.items()}
-        for signal in official:
-            if signal.goal in scores:
-                scores[signal.goal] += signal.strength
-        speaks = speaking(scores, (*official, *terms), words)
-        return Ranking(basis, official, terms, readings, scale, scores, posterior(scores), heard, speaks)
+        return Ranking(self, query)
+
+    def heard(self, readings: list[Reading]) -> tuple[dict[str, float], set[str]]:
+        """Return what texts add to the log-odds of every goal, and the goals that anything in them speaks for."""
+        heard = dict.fromkeys(self._goals, 0.0)
+        positive = add_words(readings, heard)
+        # The same words for the same goal count once, at their strongest.
+        strongest: dict[tuple[str, str], float] = {}
+        for reading in readings:
+            if self._aliases.may_name(reading.text):
+                for signal in self._aliases.signals(reading.text):
+                    _keep(strongest, (signal.goal, signal.note.id), signal.strength * SHARES[reading.field])
+            for goal, strength, _, note in reading.rows:
+                _keep(strongest, (goal, note.id), strength)
+        for (goal, _), strength in strongest.items():
+            if goal in heard:
+                heard[goal] += strength
+            if strength > 0:
+                positive.add(goal)
+        return heard, positive
 
     def telling(self, query: Query) -> int:
         """Count the words of an item that say anything."""
         return self.words.telling(" . ".join((query.nama, query.uraian, *query.indikator)))
 
-    def _by_code(self, query: Query) -> tuple[Basis, list[Signal]]:
+    def by_code(self, query: Query) -> tuple[Basis, list[Signal]]:
+        """Return the signals of an item's code, or of official names like its own, and what the ranking rests on."""
         given = self._code(query.kode) if query.kode else []
         if (given and given[0].layer == "kode") or not self._national:
             return ("kode" if given else "teks"), given
@@ -128,20 +132,18 @@ class Matcher:
                 signals[key] = Signal(layer, signal.goal, strength, kode, signal.authority, merged)
         return "nama", list(signals.values())
 
-    def _readings(self, query: Query) -> list[Reading]:
-        """Return what each field of an item says, in the order of `FIELDS`."""
+    def readings(self, query: Query) -> list[Reading]:
+        """Return what each field of an item says, in the order of `SHARES`."""
         further = (query.uraian, " . ".join(query.indikator), " . ".join(query.context))
-        texts = zip(FIELDS, (query.nama, *further), strict=True)
+        texts = zip(SHARES, (query.nama, *further), strict=True)
         return [self.words.read(text, field) for field, text in texts if text]
 
-    def _terms(self, readings: list[Reading]) -> list[Signal]:
-        """Return the signals of texts that point to one goal each: aliases and curated terms."""
-        found: list[Signal] = []
+    def terms(self, readings: list[Reading]) -> Iterator[Signal]:
+        """Yield the signals of texts that point to one goal each: aliases and curated terms."""
         for reading in readings:
             if self._aliases.may_name(reading.text):
-                found += [scaled(signal, FIELDS[reading.field]) for signal in self._aliases.signals(reading.text)]
-            found += reading.signals
-        return found
+                yield from (scaled(signal, SHARES[reading.field]) for signal in self._aliases.signals(reading.text))
+            yield from reading.signals()
 
     def national(self, query: Query) -> tuple[str, ...]:
         """Return the national programmes that an item names (not by a weak alias)."""
@@ -163,6 +165,12 @@ class Matcher:
                 sure = confidence if goal == top else (1 - confidence) * (-minus / rest if rest else 0)
                 found.append(Match(goal, sure, ranking))
         return tuple(found)
+
+
+def _keep(strongest: dict[tuple[str, str], float], key: tuple[str, str], strength: float) -> None:
+    before = strongest.get(key)
+    if before is None or abs(strength) > abs(before):
+        strongest[key] = strength
 
 
 _OWN_CODE = Text("kode ini tercantum pada tujuan", "the goal lists this code")

@@ -75,7 +75,7 @@ class OfficialNames:
     def __init__(self, index: Index, abbreviations: Mapping[str, str]) -> None:
         self._index = index
         self._abbreviations = abbreviations
-        self.find = lru_cache(maxsize=200_000)(self._find)
+        self.find = lru_cache(maxsize=32_768)(self._find)
 
     @cached_property
     def _keys(self) -> tuple[list[str], list[int]]:

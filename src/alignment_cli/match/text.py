@@ -94,7 +94,7 @@ def blank_negated(text: str) -> str:
     return "".join(out)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
 def prepare(text: str) -> str:
     """Return text folded, with slogans and what a negation takes back blanked out; places stay the same."""
     return blank_negated(fold(strip_boilerplate(text)))
@@ -103,7 +103,7 @@ def prepare(text: str) -> str:
 _BLANKED = "".join(chr(code) if chr(code) in f"{ascii_lowercase}{digits}" else " " for code in range(128))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded, that are neither slogan nor negated. An apostrophe belongs to its word."""
     prepared = prepare(text)
@@ -133,7 +133,7 @@ class Stemmer:
         self._leading = frozenset(short.partition(" ")[0] for short in abbreviations if " " in short)
         self.stem = lru_cache(maxsize=65_536)(self._stem)
         self._stems_of: dict[str, tuple[str, ...]] = {}
-        self.stems = lru_cache(maxsize=16_384)(self._stems)
+        self.stems = lru_cache(maxsize=4096)(self._stems)
 
     def _stem(self, word: str) -> str:
         """Return the stem of a folded word, of a misspelt one that of the word it is taken for."""
@@ -166,6 +166,18 @@ class Stemmer:
             length = next((n for n in lengths if " ".join(plain[at : at + n]) in self._abbreviations), 1)
             yield " ".join(plain[at : at + length]), places[at][0], places[at + length - 1][1]
             at += length
+
+    def knows(self, text: str) -> bool:
+        """Tell whether all words of a text are known, so that no spelling needs to be guessed."""
+        parts = [
+            part
+            for expression, _, _ in self._together(prepare(text), words_of(text))
+            for part in self._abbreviations.get(expression, expression).split()
+        ]
+        return all(
+            part in self._common or part.isdigit() or len(part) < MIN_CORRECTED or self._known(part) is not None
+            for part in parts
+        )
 
     def placed(self, text: str) -> tuple[list[str], list[int], list[int]]:
         """Return the telling stems of a text in order, and from where to where each stands. Filler and single letters

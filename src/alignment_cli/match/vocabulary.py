@@ -78,11 +78,6 @@ class Vocabulary:
     def _lengths(self) -> dict[str, str]:
         return self._index.listed("awal") if self._terms is None else lengths_of(self._terms)
 
-    def lengths(self, part: str) -> tuple[int, ...]:
-        """Return the numbers of stems of the terms that begin with a stem (terms of one) or a pair (all others)."""
-        lengths = self._lengths.get(part)
-        return tuple(map(int, lengths.split())) if lengths else ()
-
     @property
     def keys(self) -> Mapping[str, object]:
         """The stems of all terms, each joined by blanks."""
@@ -93,15 +88,19 @@ class Vocabulary:
         listed = self._listed.get(key)
         return () if listed is None else tuple(Term(*term) for term in json.loads(listed))
 
-    def hits(self, starts: Iterable[tuple[int, str, tuple[int, ...]]], stems: Sequence[str]) -> list[Hit]:
-        """Return the terms of a text from where they may begin: number of the stem, stem or pair, and its `lengths`. A
-        word belongs to the longest term over it, so "bank sampah" is never also "bank"; repeating a term adds nothing.
+    def hits(self, stems: Sequence[str], both: Sequence[str]) -> list[Hit]:
+        """Return the terms of a text from its stems, and from `both` its stems and pairs of neighbours. A word belongs
+        to the longest term over it, so "bank sampah" is never also "bank"; repeating a term adds nothing.
         """
+        lengths_of, size = self._lengths, len(stems)
         found: list[tuple[int, int, str]] = []
-        for start, part, lengths in starts:
-            for length in lengths:
+        for number, part in enumerate(both):
+            if part not in lengths_of:
+                continue
+            start = number if number < size else number - size
+            for length in map(int, lengths_of[part].split()):
                 key = part if length <= 2 else " ".join(stems[start : start + length])  # noqa: PLR2004 - a pair
-                if length <= 2 or (key in self._listed and start + length <= len(stems)):  # noqa: PLR2004
+                if length <= 2 or (key in self._listed and start + length <= size):  # noqa: PLR2004
                     found.append((-length, start, key))
         if len(found) > 1:
             found.sort()

@@ -54,17 +54,19 @@ STUFFED = Rule(
 RULES = (UNSUPPORTED, MISSED, NO_NUMBER, STUFFED)
 
 _NO_NUMBER = re.compile(
-    r"asta\s*cita(?!\s*[:#(\[]?\s*(?:ke-?\s*|nomor\s+|no\.?\s*)?[1-8](?!\s*[-.,]?\s*\d)(?!\w))", re.IGNORECASE
+    r"asta\s*cita(?!\s*+(?:[:#(\[]\s*+)?(?:ke-?\s*+|nomor\s++|no\.?\s*+)?[1-8](?!\s*+(?:[-.,]\s*+)?\d)(?!\w))",
+    re.IGNORECASE,
 )
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield what is wrong between declarations and evidence of every item."""
     for item in context.items:
-        verdict = context.verdicts.get(item.route)
+        verdict = context.verdicts.get(item.route) if item.declared else None
         if verdict is not None:
             yield from _claims(context, item, verdict)
-        yield from _numbers(context, item)
+        if not item.declared:
+            yield from _numbers(context, item)
         yield from _piled(context, item)
 
 
@@ -100,12 +102,16 @@ MISSED_FROM = 0.7
 def _numbers(context: Context, item: Item) -> Iterator[Finding]:
     for key in ("nama", "uraian"):
         text = getattr(item.butir, key) or ""
-        if _NO_NUMBER.search(text) and not item.declared:
+        if "asta" in text.casefold() and _NO_NUMBER.search(text):
             yield Finding(NO_NUMBER, context.place((*item.route, key)))
 
 
 def _piled(context: Context, item: Item) -> Iterator[Finding]:
+    words = context.matcher.words
+    entry = context.nomenclature.get(item.kode) if item.kode else None
     for key in ("nama", "uraian"):
-        text = getattr(item.butir, key) or ""
-        if context.matcher.words.is_piled(text):
-            yield Finding(STUFFED, context.place((*item.route, key)), {"jumlah": context.matcher.words.piled(text)[0]})
+        text = getattr(item.butir, key)
+        if not text or (entry is not None and text in (entry.nama, *entry.nama_lain)):  # an official name is no pile
+            continue
+        if words.is_piled(text):
+            yield Finding(STUFFED, context.place((*item.route, key)), {"jumlah": words.piled(text)[0]})

@@ -105,24 +105,26 @@ def check(context: Context) -> Iterator[Finding]:
     yield from _missing(context)
     yield from _units(context)
     for item in context.items:
-        yield from _shares(context, item)
-        yield from _empty_shares(context, item)
-        yield from _sums(context, item)
+        if item.butir.keselarasan:
+            yield from _shares(context, item)
+            yield from _empty_shares(context, item)
+        if item.pagu is not None and (item.parts or item.pagu == 0):
+            yield from _sums(context, item, item.pagu)
 
 
-def _sums(context: Context, item: Item) -> Iterator[Finding]:
-    if item.pagu is None:
-        return
-    route = (*item.route, "pagu")
+def _sums(context: Context, item: Item, pagu: int) -> Iterator[Finding]:
     parts = [part.pagu for part in item.parts if part.pagu is not None]
     total = sum(parts)
-    params = {"rincian": rupiah(total), "pagu": rupiah(item.pagu), "selisih": rupiah(item.pagu - total)}
-    if total > item.pagu:
-        yield Finding(PARTS_EXCEED, context.place(route), params)
-    elif item.pagu == 0 and (item.parent is None or item.parent.pagu != 0):
-        yield Finding(ZERO, context.place(route))
-    elif item.parts and len(parts) == len(item.parts) and total < item.pagu:
-        yield Finding(PARTS_SHORT, context.place(route), params)
+    rule = None
+    if total > pagu:
+        rule = PARTS_EXCEED
+    elif pagu == 0 and (item.parent is None or item.parent.pagu != 0):
+        rule = ZERO
+    elif item.parts and len(parts) == len(item.parts) and total < pagu:
+        rule = PARTS_SHORT
+    if rule is not None:
+        params = {"rincian": rupiah(total), "pagu": rupiah(pagu), "selisih": rupiah(pagu - total)}
+        yield Finding(rule, context.place((*item.route, "pagu")), {} if rule is ZERO else params)
 
 
 def _missing(context: Context) -> Iterator[Finding]:

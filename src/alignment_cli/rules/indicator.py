@@ -153,22 +153,42 @@ def _unit(indicator: Indikator) -> str | None:
 
 
 def _names(context: Context, item: Item) -> Iterator[Finding]:
+    listed = item.butir.indikator
+    if not listed:
+        return
+    names = [_folded(indicator.nama) for indicator in listed]
+    if len(names) > 1:
+        yield from _repeated(context, item, names)
+    own = _bare(_folded(item.nama))
+    for n, name in enumerate(names):
+        if _bare(name) == own:
+            apa, what = ("program", "programme") if item.parent is None else ("sub kegiatan", "sub-activity")
+            place = context.place((*item.route, "indikator", n, "nama"))
+            yield Finding(SAME_AS_NAME, place, {"apa": apa, "what": what})
+        counts = _ACTIVITY.match(name) if item.parent is None else None
+        if counts and not _supports(context, item):
+            place = context.place((*item.route, "indikator", n, "nama"))
+            yield Finding(ACTIVITY, place, {"kata": counts.group().capitalize()})
+
+
+def _repeated(context: Context, item: Item, names: list[str]) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Route] = {}
-    own = _LEAD.sub("", _folded(item.nama))
-    verdict = context.verdicts.get(item.route)
-    supports = verdict is not None and verdict.status is Status.PENUNJANG
-    for within, indicator in _indicators(item):
-        route, name, unit = (*within, "nama"), _folded(indicator.nama), _folded(indicator.satuan or "")
+    for (within, indicator), name in zip(_indicators(item), names, strict=True):
+        route, unit = (*within, "nama"), _folded(indicator.satuan or "")
         first = seen.setdefault((name, "%" if PERCENT.fullmatch(unit) else unit), route)
         if first != route:
             line = context.place(first).span.line
             yield Finding(TWICE, context.place(route), {"nama": indicator.nama, "baris": line})
-        if _LEAD.sub("", name) == own:
-            apa, what = ("program", "programme") if item.parent is None else ("sub kegiatan", "sub-activity")
-            yield Finding(SAME_AS_NAME, context.place(route), {"apa": apa, "what": what})
-        counts = _ACTIVITY.match(name)
-        if counts and item.parent is None and not supports:
-            yield Finding(ACTIVITY, context.place(route), {"kata": counts.group().capitalize()})
+
+
+def _supports(context: Context, item: Item) -> bool:
+    verdict = context.verdicts.get(item.route)
+    return verdict is not None and verdict.status is Status.PENUNJANG
+
+
+def _bare(name: str) -> str:
+    """Return a folded name without "program" or the like before it."""
+    return _LEAD.sub("", name) if name.startswith(("program", "kegiatan", "sub")) else name
 
 
 def _folded(text: str) -> str:

@@ -113,12 +113,15 @@ def check(context: Context) -> Iterator[Finding]:
     for n, mission in enumerate(context.file.misi):
         for i, goal in enumerate(mission.asta_cita):
             yield from _goal(context, goal, ("misi", n, "asta_cita", i))
+    context.nomenclature.fetch(item.kode for item in context.items if item.kode)
+    own = _own_tier(context)
     seen: dict[tuple[str, str, str], Item] = {}
     for item in context.items:
-        yield from _goals(context, item)
+        for declared in item.declared:
+            yield from _goal(context, declared.tujuan, declared.route)
         if not item.kode:
             continue
-        yield from _code(context, item)
+        yield from _code(context, item, own)
         if item.parent is None:
             same = (item.kode, item.nama.casefold(), (item.perangkat_daerah or "").casefold())
             if same in seen:
@@ -127,7 +130,7 @@ def check(context: Context) -> Iterator[Finding]:
             seen.setdefault(same, item)
 
 
-def _code(context: Context, item: Item) -> Iterator[Finding]:
+def _code(context: Context, item: Item, own: str) -> Iterator[Finding]:
     kode, route = item.kode or "", (*item.route, "kode")
     wanted = ("program",) if item.parent is None else ("sub_kegiatan", "kegiatan")
     if level_of(kode) not in wanted:
@@ -142,28 +145,32 @@ def _code(context: Context, item: Item) -> Iterator[Finding]:
             params = {"kode": kode, "tahun": context.nomenclature.year}
             yield Finding(UNKNOWN_CODE, context.place(route), params, _code_of_name(context, item))
         return
-    yield from _tier(context, item, entry)
+    if own and entry.tingkat in TIERS and entry.tingkat != own and _ORDINARY.match(kode) and not is_support(kode):
+        yield _tier(context, item, entry, own)
     # Support programmes are named after the tier of government, and by offices as they like.
     if not is_support(kode) and not same_name(item.nama, entry):
         yield Finding(OTHER_NAME, context.place((*item.route, "nama")), {"kode": kode, "resmi": entry.nama})
 
 
-def _tier(context: Context, item: Item, entry: Entry) -> Iterator[Finding]:
-    """Codes of special autonomy (fourth part 3 and up) go by other lines than tiers, and DKI Jakarta is province and
-    city in one.
-    """
-    kode, region = item.kode or "", context.file.daerah
-    ordinary = re.match(r"\d\.\d\d\.\d\d\.[12]\.", kode) and not is_support(kode)
-    if not ordinary or not _is_told(context, "tingkat") or "jakarta" in region.nama.lower():
-        return
-    own = "provinsi" if region.tingkat == "provinsi" else "kabupaten/kota"
-    if entry.tingkat in TIERS and entry.tingkat != own:
-        params = {"kode": kode, "untuk": entry.tingkat, "tingkat": region.tingkat}
-        params |= {
-            "whom": TIERS[entry.tingkat],
-            "tier": {"kabupaten": "regency", "kota": "city"}.get(region.tingkat, "province"),
-        }
-        yield Finding(OTHER_TIER, context.place((*item.route, "kode")), params, _code_of_name(context, item, own))
+def _own_tier(context: Context) -> str:
+    """Return the tier whose codes a file may use; none where that cannot be told, or for DKI Jakarta, which is both."""
+    region = context.file.daerah
+    if not _is_told(context, "tingkat") or "jakarta" in region.nama.lower():
+        return ""
+    return "provinsi" if region.tingkat == "provinsi" else "kabupaten/kota"
+
+
+_ORDINARY = re.compile(r"\d\.\d\d\.\d\d\.[12]\.")
+"""Codes that go by tiers; those of special autonomy (fourth part 3 and up) go by other lines."""
+
+
+def _tier(context: Context, item: Item, entry: Entry, own: str) -> Finding:
+    tingkat = context.file.daerah.tingkat
+    params = {
+        "kode": item.kode or "", "untuk": entry.tingkat, "tingkat": tingkat, "whom": TIERS[entry.tingkat],
+        "tier": {"kabupaten": "regency", "kota": "city"}.get(tingkat, "province"),
+    }  # fmt: skip
+    return Finding(OTHER_TIER, context.place((*item.route, "kode")), params, _code_of_name(context, item, own))
 
 
 TIERS = {"provinsi": "provinces", "kabupaten/kota": "regencies and cities"}
@@ -232,11 +239,6 @@ def _below(kode: str, parent: str, context: Context) -> bool:
         # The nomenclature writes support codes as X.XX.01, offices with their own bidang urusan.
         kode, parent = context.nomenclature.canonical(kode), context.nomenclature.canonical(parent)
     return kode.startswith(f"{parent}.")
-
-
-def _goals(context: Context, item: Item) -> Iterator[Finding]:
-    for declared in item.declared:
-        yield from _goal(context, declared.tujuan, declared.route)
 
 
 def _goal(context: Context, written: str, route: Route) -> Iterator[Finding]:

@@ -73,11 +73,11 @@ LITTLE_MONEY = 0.01
 
 def check_file(context: Context) -> Iterator[Finding]:
     """Yield the national programmes and roles of a file that do not exist."""
-    from alignment_cli.national import Nationals
+    from alignment_cli.national import nationals_of
 
     if not any(item.butir.program_nasional for item in context.items):
         return
-    nationals = Nationals(context.priorities)
+    nationals = nationals_of(context.priorities)
     if not nationals.programmes:
         return
     roles = sorted({role.peran for one in nationals.programmes.values() for role in one.peran_daerah})

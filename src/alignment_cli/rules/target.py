@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from alignment_cli.context import Context
     from alignment_cli.model import Indikator
-    from alignment_cli.priorities import IndikatorMakro
+    from alignment_cli.priorities import IndikatorMakro, Prioritas
 
 MISFIT = Rule(
     "AL405", "target-tidak-cocok-satuan", Severity.WARNING, "mutu",
@@ -81,16 +82,17 @@ def unit_in(target: float | str | None) -> str | None:
 def check(context: Context) -> Iterator[Finding]:
     """Yield what is wrong with the targets of every item's indicators."""
     goals = context.priorities
-    national = {
-        _measure(goal.nama): goal for goal in [*goals.indikator_makro, *(i for g in goals.tujuan for i in g.indikator)]
-    }
+    national, telling = _national(goals)
     for item in context.items:
         for n, indicator in enumerate(item.butir.indikator):
             if is_missing(indicator.target):
                 continue
-            route = (*item.route, "indikator", n, "target")
             misfit = _misfit(indicator)
-            goal = national.get(_measure(indicator.nama))
+            other = telling.isdisjoint(_words(fold(indicator.nama)))
+            goal = None if other else national.get(_measure(indicator.nama))
+            if misfit is None and goal is None:
+                continue
+            route = (*item.route, "indikator", n, "target")
             if misfit is not None:
                 params = {"target": str(indicator.target), "satuan": indicator.satuan or "-"}
                 yield Finding(
@@ -109,6 +111,14 @@ def check(context: Context) -> Iterator[Finding]:
                 )
 
 
+@lru_cache(maxsize=4)
+def _national(goals: Prioritas) -> tuple[dict[tuple[str, ...], IndikatorMakro], frozenset[str]]:
+    """Return the national indicators by what they measure, and a word of each; names without any of these mean none."""
+    listed = [*goals.indikator_makro, *(one for goal in goals.tujuan for one in goal.indikator)]
+    found = {_measure(one.nama): one for one in listed}
+    return found, frozenset(max(measure, key=len) if measure else word for measure in found for word in _GENERIC)
+
+
 class Misfit(NamedTuple):
     """Why a target does not fit its unit, and what may be meant."""
 
@@ -117,6 +127,9 @@ class Misfit(NamedTuple):
 
 
 def _misfit(indicator: Indikator) -> Misfit | None:
+    target = indicator.target
+    if not isinstance(target, str) and target is not None and 0 <= target <= WHOLE:
+        return None
     unit, name = fold(indicator.satuan or "").strip(), fold(indicator.nama)
     percent = PERCENT.fullmatch(unit) is not None
     value = _value(indicator.target, percent=percent)
@@ -149,8 +162,14 @@ def _same_unit(first: str, second: str) -> bool:
 def _measure(name: str) -> tuple[str, ...]:
     """Return what an indicator measures, by its words: without brackets, place and generic words before it."""
     text = _WHERE.sub("", " ".join(re.sub(r"\([^()]*\)", " ", fold(name)).split()))
-    words = re.findall(r"[a-z0-9]+", text)
-    return tuple(sorted(dropwhile(_GENERIC.__contains__, words)))
+    return tuple(sorted(dropwhile(_GENERIC.__contains__, _words(text))))
+
+
+def _words(folded: str) -> list[str]:
+    return _WORD.findall(folded)
+
+
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def _is_weaker(indicator: Indikator, goal: IndikatorMakro, year: int) -> bool:
