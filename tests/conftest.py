@@ -1,5 +1,9 @@
 """Shared by all tests: the reference data, loaded once, and a Hypothesis profile that repeats itself."""
 
+import os
+import shutil
+import tempfile
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -12,6 +16,10 @@ settings.load_profile("repeatable")
 
 
 def pytest_configure(config):
+    # What tests keep for later runs must not mix with what the user's own runs keep; some tests clear ALIGN_*.
+    caches = tempfile.mkdtemp(prefix="align-tests-")
+    os.environ |= {"ALIGN_CACHE_DIR": caches, "XDG_CACHE_HOME": caches}
+    config.add_cleanup(lambda: shutil.rmtree(caches, ignore_errors=True))
     config.addinivalue_line("markers", "slow: takes more than 20 seconds, or installs from a package index")
 
 

@@ -440,7 +440,9 @@ def test_stale_index_is_compiled_again(checkout, capsys):
     assert [path.name for path in store.PACKAGE.glob("indeks*")] == ["indeks.sqlite"]
 
 
-@pytest.mark.parametrize("name", ["asta_cita.yaml", "nomenklatur/crosswalk.csv", "teks/kata_pengisi.txt"])
+@pytest.mark.parametrize(
+    "name", ["asta_cita.yaml", "kalibrasi.json", "nomenklatur/crosswalk.csv", "teks/kata_pengisi.txt"]
+)
 def test_every_source_makes_the_index_stale(checkout, name):
     store.FILE.write_bytes(b"")
     later = max(path.stat().st_mtime_ns for path in checkout.rglob("*")) + 1_000_000_000

@@ -26,7 +26,7 @@ from alignment_cli.cli import app
 from alignment_cli.finding import Finding, Place, Severity, Span, Text
 from alignment_cli.fix.repairs import repair_of
 from alignment_cli.load import Loaded
-from alignment_cli.render import FORMATS, View, markdown, renderer
+from alignment_cli.render import FORMATS, View, markdown, render
 from alignment_cli.render.closing import gate_sentence
 from alignment_cli.render.concise import one_line, told
 from alignment_cli.result import FileResult, Gate, Result, Suppressed
@@ -56,7 +56,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud
 
 
 def shown(result, format_, **view):
-    return renderer(format_)(result, View(**view))
+    return render(format_, result, View(**view))
 
 
 def written(folder, name, programmes):

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from alignment_cli.finding import Severity
 from alignment_cli.match.verdict import Status
-from alignment_cli.render import FORMATS, View, renderer
+from alignment_cli.render import FORMATS, View, render
 from alignment_cli.run import run
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -27,7 +27,7 @@ def results(reference):
 
 
 def shown(results, name, format_="text", **view):
-    return renderer(format_)(results[name], View(**view))
+    return render(format_, results[name], View(**view))
 
 
 @pytest.mark.parametrize("width", [*WIDTHS, None])
@@ -128,7 +128,7 @@ def test_excerpt_of_wide_characters_keeps_the_width(reference, tmp_path):
     path = tmp_path / "a.yaml"
     text = (SAMPLES / "keliru.yaml").read_text("utf-8").replace("Rp 45.000.000", "灌漑の整備" * 20)
     path.write_text(text, encoding="utf-8")
-    report = renderer("text")(run([(path, "a.yaml")], reference), View(width=80))
+    report = render("text", run([(path, "a.yaml")], reference), View(width=80))
     assert "灌漑" in report
     assert max(cell_len(line) for line in report.split("\n")) <= 80
 
@@ -277,5 +277,15 @@ def test_view_is_all_that_differs(results):
     """A renderer is a pure function: the same result and view give the same text."""
     view = View("en", 90)
     for name in ("rencana", "keliru"):
-        for write in map(renderer, FORMATS):
-            assert write(results[name], view) == write(results[name], view._replace())
+        for format_ in FORMATS:
+            assert render(format_, results[name], view) == render(format_, results[name], view._replace())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("detail", [False, True])
+@pytest.mark.parametrize("name", ["rencana", "keliru"])
+def test_tables_without_a_width_are_those_of_rich(results, monkeypatch, name, detail, lang):
+    view = View(lang, detail=detail)
+    plain = render("text", results[name], view)
+    monkeypatch.setattr("alignment_cli.render.text._as_lines", lambda _: False)
+    assert plain == render("text", results[name], view)

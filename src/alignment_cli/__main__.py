@@ -6,11 +6,18 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from typing import NoReturn
 
 COLLECT_AFTER = 2_000_000
 """New objects after which Python looks for reference cycles. A region's plan makes a million objects and few cycles;
 the default of some hundred spends a tenth of a run on looking.
 """
+
+
+INTERRUPTED = 130
+"""Exit code of a run that was ended at the keyboard, as shells have it: 128 and the number of the signal."""
+CHECK = "check"
+"""The command whose runs are kept; `replay` is not even loaded for others."""
 
 
 def main() -> None:
@@ -21,14 +28,40 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    from alignment_cli.cli import run
-
     try:
-        run()
+        if sys.argv[1:2] == [CHECK]:
+            _check()
+        _run()
     except SystemExit as end:
         with suppress(OSError, ValueError):
             _leave(end)
         raise
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+
+
+def _run() -> None:
+    from alignment_cli.cli import run
+
+    run()
+
+
+def _check() -> NoReturn:
+    """Say what the same check said before, where nothing has changed since; else check, and listen."""
+    from alignment_cli import replay
+
+    key = replay.key_of(sys.argv[1:])
+    code = replay.again(key)
+    if code is None:
+        recorder = replay.listen(key)
+        try:
+            _run()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0 if end.code is None else 2
+            recorder.finish(code)
+            raise
+    sys.exit(code)
 
 
 def _leave(end: SystemExit) -> None:

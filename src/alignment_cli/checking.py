@@ -15,11 +15,13 @@ from alignment_cli.language import ORIGIN, say
 from alignment_cli.options import reference_for, stop, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from alignment_cli.baseline import Baseline
+    from alignment_cli.batch import Batch
     from alignment_cli.config import Settings
     from alignment_cli.finding import Text
+    from alignment_cli.outcome import Checked
     from alignment_cli.policy import Policy
     from alignment_cli.reference import Reference
     from alignment_cli.render import View
@@ -48,11 +50,13 @@ class Asked(NamedTuple):
     allow_empty: bool = False
     fail_on: str | None = None
     format: str | None = None
+    jobs: int | None = None
+    cache: bool | None = None
 
 
 def settings_of(asked: Asked, view: View) -> Settings:
     """Return the settings: command line, environment, file, defaults."""
-    from alignment_cli import config
+    from alignment_cli import config, limits
 
     try:
         file = asked.config or (None if asked.no_config else config.find_file(Path()))
@@ -65,6 +69,7 @@ def settings_of(asked: Asked, view: View) -> Settings:
         stop(error.text, view)
     # The language was settled before anything could be said.
     settings.values["lang"], settings.origins["lang"] = view.lang, ORIGIN
+    limits.use(settings["limits"])
     return settings
 
 
@@ -74,9 +79,7 @@ def checked(asked: Asked, settings: Settings, view: View) -> tuple[Result, Refer
     from alignment_cli.progress import Progress
     from alignment_cli.run import run
 
-    policy = policy_of(asked, settings, view)
-    reference = reference_for(settings["priorities"], view, settings["calibration"])
-    files, unchanged = _touched(files_of(asked, settings, view), asked, policy, view)
+    files, unchecked, policy, reference = _prepared(asked, settings, view)
     try:
         with Progress(len(files)) as tell:
             result = run(files, reference, policy, tell)
@@ -84,20 +87,79 @@ def checked(asked: Asked, settings: Settings, view: View) -> tuple[Result, Refer
         stop(error.text, view)
     except OSError as error:
         unreadable(error, view)
-    if asked.changed is not None:
-        result.unchecked += _about_changes(asked.changed, unchanged)
+    result.unchecked += unchecked
     return result, reference, policy
+
+
+def batch(asked: Asked, settings: Settings, formats: tuple[tuple[str, View], ...], view: View) -> Batch:
+    """Return what was asked for, ready to be checked and put into these formats."""
+    from alignment_cli import replay
+    from alignment_cli.batch import Batch
+    from alignment_cli.outcome import Order
+    from alignment_cli.policy import PolicyError
+
+    whole = asked.changed is None and len(formats) == 1 and [str(path) for path in asked.paths] != [STDIN]
+    if whole and settings["cache"]:
+        _depends(asked, settings)
+    files, unchecked, policy, reference = _prepared(asked, settings, view)
+    if whole and settings["cache"]:
+        replay.depends(path for path, _ in files if isinstance(path, Path))
+    order = Order(settings["priorities"], settings["calibration"], policy, formats)
+    try:
+        made = Batch(files, reference, order, settings["jobs"], keep=settings["cache"])
+    except PolicyError as error:
+        stop(error.text, view)
+    except OSError as error:
+        unreadable(error, view)
+    made.summary.unchecked += unchecked
+    return made
+
+
+def _depends(asked: Asked, settings: Settings) -> None:
+    """Say what the check depends on before its files are known: settings, baseline, priorities, and the folders that
+    files are looked for in.
+    """
+    from alignment_cli import config, replay
+    from alignment_cli.discover import HOME
+
+    named = [asked.config, settings.file, baseline_path(settings), settings["priorities"], settings["calibration"]]
+    replay.depends([*config.looked_at(Path()), *(path for path in named if path is not None)])
+    replay.depends(asked.paths or [_root(settings) / path for path in settings["paths"]] or [HOME])
+
+
+def taken(batch: Batch, view: View) -> Iterator[Checked]:
+    """Yield what a batch checks, and say on a terminal what is being checked. Leaves with 2 where it cannot go on."""
+    from alignment_cli.batch import StoppedError
+    from alignment_cli.finding import Text
+    from alignment_cli.progress import Progress
+
+    try:
+        with Progress(len(batch.names)) as tell:
+            yield from batch.checked(tell)
+    except OSError as error:
+        unreadable(error, view)
+    except StoppedError:
+        stop(Text("satu proses pemeriksa berhenti sendiri, mungkin karena memori habis. Coba --jobs 1.",
+                  "a checking process ended by itself, perhaps for lack of memory. Try --jobs 1."), view)  # fmt: skip
+
+
+def _prepared(asked: Asked, settings: Settings, view: View) -> tuple[Files, list[Text], Policy, Reference]:
+    """Return the files to check, what is not checked, what counts, and what to check by."""
+    policy = policy_of(asked, settings, view)
+    reference = reference_for(settings["priorities"], view, settings["calibration"])
+    files, unchanged = _touched(files_of(asked, settings, view), asked, policy, view)
+    return files, [] if asked.changed is None else _about_changes(asked.changed, unchanged), policy, reference
 
 
 def files_of(asked: Asked, settings: Settings, view: View) -> Files:
     """Return the files to check with the names to show."""
+    from alignment_cli import limits
     from alignment_cli.discover import NothingToCheckError, find
     from alignment_cli.index.store import data_dir
 
     if [str(path) for path in asked.paths] == [STDIN]:
-        return [(sys.stdin.buffer.read(), asked.stdin_filename or STDIN)]
-    root = settings.file.parent if settings.file is not None else Path()
-    named = list(asked.paths) or [_near(root / path) for path in settings["paths"]]
+        return [(sys.stdin.buffer.read(limits.current().file_bytes + 1), asked.stdin_filename or STDIN)]
+    named = list(asked.paths) or [_near(_root(settings) / path) for path in settings["paths"]]
     try:
         files, example = find(named, data_dir() / "programs" / "solok_selatan.yaml", settings["exclude"])
     except NothingToCheckError as error:
@@ -110,6 +172,11 @@ def files_of(asked: Asked, settings: Settings, view: View) -> Files:
         typer.echo(say("align: tidak ada data/programs di folder ini; memeriksa contoh bawaan.",
                        "align: no data/programs in this folder; checking the shipped example."), err=True)  # fmt: skip
     return list(files)
+
+
+def _root(settings: Settings) -> Path:
+    """Return the folder that paths of the settings are relative to."""
+    return settings.file.parent if settings.file is not None else Path()
 
 
 def _near(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,24 +49,38 @@ def unsound(files: str) -> Text:
                 f"not compared, for the header (daerah, dokumen, tahun) is not sound: {files}.")  # fmt: skip
 
 
-def deliver(content: str | bytes, output: Path | None, inputs: Iterable[str], view: View) -> None:
-    """Write a report to stdout or, as a whole, to a file that is none of the `inputs`. Leaves with 2 where it fails."""
+def deliver(content: str | bytes | Iterable[str], output: Path | None, inputs: Iterable[str], view: View) -> None:
+    """Write a report, or its pieces, to stdout or, as a whole, to a file that is none of the `inputs`. Leaves with 2
+    where it fails.
+    """
     from alignment_cli.write import write_atomically
 
     if output is None:
-        sys.stdout.write(content if isinstance(content, str) else content.decode("utf-8", "replace"))
+        if isinstance(content, bytes):
+            content = content.decode("utf-8", "replace")
+        sys.stdout.writelines([content] if isinstance(content, str) else content)
         return
     if any(_same(output, Path(name)) for name in inputs):
         stop(Text(f"--output {output}: ini berkas masukan, yang tidak pernah ditimpa laporan.",
                   f"--output {output}: this is an input file, which no report is written over."), view)  # fmt: skip
     try:
-        write_atomically(output, content.encode("utf-8", "replace") if isinstance(content, str) else content)
+        write_atomically(output, _encoded(content))
     except OSError as error:
         unwritable(output, error, view)
 
 
+def _encoded(content: str | bytes | Iterable[str]) -> bytes | Iterable[bytes]:
+    if isinstance(content, bytes):
+        return content
+    return (
+        content.encode("utf-8", "replace")
+        if isinstance(content, str)
+        else (piece.encode("utf-8", "replace") for piece in content)
+    )
+
+
 def _same(first: Path, second: Path) -> bool:
     try:
-        return first.resolve() == second.resolve()
+        return os.path.realpath(first) == os.path.realpath(second)
     except OSError:  # a name too long, or a loop of links, is no input
         return False

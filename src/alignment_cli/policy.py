@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from alignment_cli import baseline as base
 from alignment_cli.finding import Finding, Place, Span, Text
@@ -22,12 +22,13 @@ from alignment_cli.suggest import closest
 from alignment_cli.suppress import comments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from alignment_cli.baseline import Baseline
     from alignment_cli.changes import Lines
     from alignment_cli.config import PerFile
     from alignment_cli.finding import Route
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.result import Judged, Result
 
 ALL = ("ALL", "SEMUA")
@@ -82,20 +83,54 @@ class Policy:
     today: str = ""
 
 
+class Kept(NamedTuple):
+    """What applying a policy to files found out besides: how its demands are met, and which entries of `per_file` put
+    findings of which rule aside.
+    """
+
+    gates: list[Gate]
+    met: set[tuple[int, str]]
+
+
 def apply(result: Result, policy: Policy) -> None:
     """Leave in `result` what counts. Raises `PolicyError` when a gate names an unknown goal."""
-    result.gates = _gates(result, policy)
-    met: set[tuple[int, str]] = set()
     checked = [file.loaded.path for file in result.files]
-    for file in result.files:
+    kept = keep(result.files, policy, goals_of(policy, result.priorities))
+    result.gates = kept.gates
+    result.files += leftovers(policy, checked, kept.met)
+
+
+def keep(files: Sequence[FileResult], policy: Policy, goals: Mapping[str, float]) -> Kept:
+    """Leave in `files`, all of their regions, what counts. `goals` are the demands, from `goals_of`."""
+    kept = Kept(_gates(files, goals), set())
+    for file in files:
         file.findings = [finding for finding in file.findings if finding.rule.code in policy.codes]
         _by_comment(file, policy)
-        _by_pattern(file, policy, met)
+        _by_pattern(file, policy, kept.met)
         _by_baseline(file, policy)
         if policy.changes is not None:
             _by_change(file, policy.changes.get(file.loaded.path, frozenset()))
-    if policy.changes is None:
-        result.files += _about_baseline(policy, checked) + _about_patterns(policy, checked, met)
+    return kept
+
+
+def leftovers(policy: Policy, checked: Sequence[str], met: set[tuple[int, str]]) -> list[FileResult]:
+    """Return what is to say, when all files are checked, of a policy that puts aside what is not there."""
+    if policy.changes is not None:
+        return []
+    return _about_baseline(policy, checked) + _about_patterns(policy, checked, met)
+
+
+def goals_of(policy: Policy, priorities: Prioritas) -> dict[str, float]:
+    """Return the least aligned part (0-1) by code of goal, "" for all. Raises `PolicyError` for an unknown goal."""
+    demands = {}
+    for written, wanted in policy.gates.items():
+        goal = priorities.goal_code(written) if written else ""
+        if goal is None:
+            known = ", ".join(part.kode for part in priorities.tujuan)
+            raise PolicyError(f'min_keselarasan: tujuan "{written}" tidak dikenal. Pilihan: {known}.',
+                              f'min_keselarasan: the goal "{written}" is not known. Choices: {known}.')  # fmt: skip
+        demands[goal] = wanted
+    return demands
 
 
 def _by_comment(file: FileResult, policy: Policy) -> None:
@@ -174,7 +209,7 @@ def _item(route: Route) -> Route:
     return route[:4] if len(route) >= 4 and route[2] == "sub_kegiatan" else route[:2]  # noqa: PLR2004 - route of a part
 
 
-def _about_baseline(policy: Policy, checked: list[str]) -> list[FileResult]:
+def _about_baseline(policy: Policy, checked: Sequence[str]) -> list[FileResult]:
     if policy.baseline is None:
         return []
     found = base.leftovers(policy.baseline, checked, policy.codes, policy.today)
@@ -183,7 +218,7 @@ def _about_baseline(policy: Policy, checked: list[str]) -> list[FileResult]:
     return [FileResult(Loaded(document.path, document), findings=found, plan=False)] if found else []
 
 
-def _about_patterns(policy: Policy, checked: list[str], met: set[tuple[int, str]]) -> list[FileResult]:
+def _about_patterns(policy: Policy, checked: Sequence[str], met: set[tuple[int, str]]) -> list[FileResult]:
     """Return what is to say of `per_file` entries that put nothing aside, though files that they name were checked."""
     found = []
     for number, entry in enumerate(policy.per_file):
@@ -200,15 +235,10 @@ def _about_patterns(policy: Policy, checked: list[str], met: set[tuple[int, str]
     return [FileResult(Loaded(policy.config, Document(policy.config, "")), findings=found, plan=False)] if found else []
 
 
-def _gates(result: Result, policy: Policy) -> list[Gate]:
+def _gates(files: Sequence[FileResult], goals: Mapping[str, float]) -> list[Gate]:
     gates = []
-    for written, wanted in policy.gates.items():
-        goal = result.priorities.goal_code(written) if written else ""
-        if goal is None:
-            known = ", ".join(part.kode for part in result.priorities.tujuan)
-            raise PolicyError(f'min_keselarasan: tujuan "{written}" tidak dikenal. Pilihan: {known}.',
-                              f'min_keselarasan: the goal "{written}" is not known. Choices: {known}.')  # fmt: skip
-        for region in regions(result.files):
+    for goal, wanted in goals.items():
+        for region in regions(files):
             reached = of_goal(region.files, goal) if goal else score(_leaves(region.files))
             gates.append(Gate(region.name, goal, wanted, None if reached is None else reached.value))
     return gates

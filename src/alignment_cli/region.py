@@ -79,22 +79,28 @@ def regions(files: Iterable[FileResult]) -> list[Region]:
     """Group files by region, document and year, in order of appearance. Files are of one region when they give the
     same code, or the same name and level. Files whose header is faulty belong nowhere.
     """
-    groups: list[list[FileResult]] = []
+    sound = [file for file in files if _sound(file)]
+    members = joined([keys_of(file.loaded.file) for file in sound])
+    return [Region([sound[number] for number in numbers]) for numbers in members]
+
+
+def joined(keys: Sequence[set[tuple[str, ...]]]) -> list[list[int]]:
+    """Return the numbers of `keys` in groups that share a key, directly or through others; those without keys alone."""
+    groups: list[list[int]] = []
     group_of: dict[tuple[str, ...], int] = {}
-    for file in filter(_sound, files):
-        same = sorted({group_of[key] for key in _keys(file) if key in group_of})
-        at = same[0] if same else len(groups)
-        groups += [] if same else [[]]
-        joined = [*(part for number in same[1:] for part in groups[number]), file]
-        for number in same[1:]:
-            groups[number] = []
-        groups[at] += joined
-        group_of.update((key, at) for part in joined for key in _keys(part))
-    return [Region(group) for group in groups if group]
+    for number, own in enumerate(keys):
+        at, *others = sorted({group_of[key] for key in own if key in group_of}) or [len(groups)]
+        groups += [[]] if at == len(groups) else []
+        moved = [member for other in others for member in groups[other]]
+        for other in others:
+            groups[other] = []
+        groups[at] += [*moved, number]
+        group_of.update((key, at) for member in (*moved, number) for key in keys[member])
+    return [sorted(group) for group in groups if group]
 
 
-def _keys(file: FileResult) -> set[tuple[str, ...]]:
-    content = file.loaded.file
+def keys_of(content: Berkas | None) -> set[tuple[str, ...]]:
+    """Return by what a file's region, document and year are told: files that share a key belong together."""
     if content is None:
         return set()
     region, plan = content.daerah, (content.dokumen, str(content.tahun))

@@ -84,9 +84,9 @@ class FileResult:
         """The items that carry money: sub-activities, and programmes that have none."""
         return [judged for judged in self.judged if judged.item.parent is not None or not judged.item.parts]
 
-    def statuses(self) -> Counter[Status]:
-        """Count the programmes by answer."""
-        return Counter(judged.verdict.status for judged in self.programmes)
+    def statuses(self) -> Counter[str]:
+        """Count the programmes by answer, the value of a `Status`."""
+        return Counter(judged.verdict.status.value for judged in self.programmes)
 
     def sums(self, goals: list[str]) -> list[GoalSum]:
         """Return one line per goal, in the order given."""
@@ -143,9 +143,3 @@ class Result:
     def suppressed(self) -> list[Suppressed]:
         """All findings that were put aside."""
         return [suppressed for file in self.files for suppressed in file.suppressed]
-
-    def fails(self, fail_on: Severity | None) -> bool:
-        """Tell whether a gate is missed or any finding is at or above `fail_on` (None: findings never fail)."""
-        if any(not gate.holds for gate in self.gates):
-            return True
-        return fail_on is not None and any(finding.rule.severity.rank >= fail_on.rank for finding in self.findings)

@@ -29,15 +29,30 @@ def run(
     """Check files one after the other. `paths` are (file or its bytes, name to show); `tell` hears each name before its
     file is checked. Raises OSError when a file cannot be opened, and `policy.PolicyError`.
     """
-    files = []
-    for path, shown in paths:
-        tell(shown)
-        files.append(check_file(load(path, shown), reference))
-    if policy is None or policy.changes is None:
-        check_regions(files, reference)
-    result = Result(files, reference.priorities)
-    apply(result, policy or Policy())
+    policy = policy or Policy()
+    result = Result(check_region(paths, reference, tell, whole=policy.changes is None), reference.priorities)
+    apply(result, policy)
     return result
+
+
+def check_region(
+    files: Iterable[tuple[Path | bytes, str]],
+    reference: Reference,
+    tell: Callable[[str], None] = lambda _: None,
+    *,
+    whole: bool = True,
+) -> list[FileResult]:
+    """Check the files (or their bytes, each with a name to show) of one or several regions, one after the other, then,
+    where they are all of them (`whole`), each region. The same input gives the same result. Raises OSError when a file
+    cannot be opened.
+    """
+    checked = []
+    for path, shown in files:
+        tell(shown)
+        checked.append(check_file(load(path, shown), reference))
+    if whole:
+        check_regions(checked, reference)
+    return checked
 
 
 def check_file(loaded: Loaded, reference: Reference) -> FileResult:

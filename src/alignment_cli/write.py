@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from alignment_cli.finding import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
 """Windows translates line endings unless told not to."""
@@ -30,8 +30,9 @@ class ChangedError(Exception):
         super().__init__(self.text.en)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file as a whole: into a temporary file of the same folder, which then takes the file's place.
+def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file as a whole, its content at once or in pieces: into a temporary file of the same folder, which then
+    takes the file's place.
 
     A file that exists keeps its mode and, where the system allows, its owner; a new one gets the default mode. A
     symbolic link stays, and what it points to is written. Raises OSError, also for a target that is no regular file or
@@ -50,7 +51,7 @@ def write_if_unchanged(path: Path, data: bytes, before: bytes) -> None:
     _write(path, data, before)
 
 
-def _write(path: Path, data: bytes, before: bytes | None) -> None:
+def _write(path: Path, data: bytes | Iterable[bytes], before: bytes | None) -> None:
     target = Path(os.path.realpath(path))
     status = _status(target)
     temporary = target.parent / f".align-{secrets.token_hex(12)}.tmp"
@@ -89,7 +90,7 @@ def _status(target: Path) -> os.stat_result | None:
     return status
 
 
-def _fill(temporary: Path, data: bytes, status: os.stat_result | None) -> None:
+def _fill(temporary: Path, data: bytes | Iterable[bytes], status: os.stat_result | None) -> None:
     """Create the temporary file with all its content on disk. No one else may read it before it has its mode."""
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666 if status is None else 0o600)
     try:
@@ -98,9 +99,10 @@ def _fill(temporary: Path, data: bytes, status: os.stat_result | None) -> None:
                 with suppress(OSError):  # only the superuser gives files away
                     os.chown(temporary, status.st_uid, status.st_gid)
             temporary.chmod(stat.S_IMODE(status.st_mode))
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        for piece in [data] if isinstance(data, bytes) else data:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

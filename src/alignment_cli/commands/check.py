@@ -32,6 +32,7 @@ from alignment_cli.options import (
 )
 
 if TYPE_CHECKING:
+    from alignment_cli.batch import Batch
     from alignment_cli.render import View
 
 HELP = say(
@@ -74,6 +75,11 @@ def command(
         show_default=False)] = None,
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help=say(
         "Folder tanpa berkas .yaml bukan galat.", "A folder without .yaml files is no error."))] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=0, metavar="N", show_default=False, help=say(
+        "Jumlah proses untuk banyak berkas. Tanpa ini: menurut ukuran berkas.",
+        "Number of processes for many files. Without: by the size of the files."))] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help=say(
+        "Periksa semuanya dari awal, tanpa simpanan.", "Check everything anew, without the cache."))] = False,
     detail: Annotated[
         bool, typer.Option("--detail", help=say("Tampilkan juga sub kegiatan dan semua temuan.",
                                                 "List sub-activities and all findings too."))
@@ -87,14 +93,13 @@ def command(
     from alignment_cli import checking
     from alignment_cli.config import as_text
     from alignment_cli.finding import Severity
-    from alignment_cli.plans import deliver
-    from alignment_cli.render import renderer
 
     view = view_of(lang, color, detail=detail)
     asked = checking.Asked(
         paths or (), select or (), ignore or (), min_keselarasan or (), baseline, no_baseline, changed, priorities,
         calibration, exclude or (), config, no_config, stdin_filename, allow_empty,
-        fail_on.value if fail_on else None, format_.value if format_ else None,
+        fail_on.value if fail_on else None, format_.value if format_ else None, jobs,
+        False if no_cache else None,
     )  # fmt: skip
     settings = checking.settings_of(asked, view)
     if show_config:
@@ -102,14 +107,39 @@ def command(
         return
     stdout_format = _format(settings["format"], settings.origins["format"], view)
     outputs = [_output(written, view) for written in output or ()]
-    result, _, _ = checking.checked(asked, settings, view)
-    for name, path in outputs:
-        text = renderer(name)(result, view._replace(width=None, color=False))
-        deliver(text, path, [file.loaded.path for file in result.files], view)
-    sys.stdout.write(renderer(stdout_format)(result, view))
+    plain = view._replace(width=None, color=False)
+    formats = ((stdout_format, view), *((name, plain) for name, _ in outputs))
+    batch = checking.batch(asked, settings, formats, view)
+    _deliver(batch, formats, [path for _, path in outputs], view)
     level = settings["fail_on"]
-    if result.fails(None if level == "never" else Severity(level)):
+    if batch.summary.fails(None if level == "never" else Severity(level)):
         raise typer.Exit(1)
+
+
+def _deliver(batch: Batch, formats: tuple[tuple[str, View], ...], outputs: list[Path], view: View) -> None:
+    """Check, and write every format: files first, then stdout. Without files, stdout gets what is known at once."""
+    from contextlib import ExitStack
+
+    from alignment_cli.checking import taken
+    from alignment_cli.plans import deliver
+    from alignment_cli.render import format_of
+    from alignment_cli.spool import Spool
+
+    name, manner = formats[0]
+    if not outputs:
+        parts = (checked.parts[0] for checked in taken(batch, view))
+        sys.stdout.writelines(format_of(name).whole(parts, batch.summary, manner))
+        return
+    with ExitStack() as stack:
+        spools = [stack.enter_context(Spool()) for _ in formats]
+        for checked in taken(batch, view):
+            for spool, part in zip(spools, checked.parts, strict=True):
+                spool.add(part)
+        made = zip(formats, spools, strict=True)
+        pieces = [format_of(one).whole(spool, batch.summary, own) for (one, own), spool in made]
+        for path, content in zip(outputs, pieces[1:], strict=True):
+            deliver(content, path, batch.names, view)
+        sys.stdout.writelines(pieces[0])
 
 
 def _format(name: str, origin: str, view: View) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import mmap
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -159,7 +159,7 @@ def _spare(files: Files, output: Path, view: View) -> None:
     """Leave with 2 before a programme file would be written over."""
     from alignment_cli.finding import Text as Words
 
-    if output.resolve() in {path.resolve() for path, _ in files if isinstance(path, Path)}:
+    if os.path.realpath(output) in {os.path.realpath(path) for path, _ in files if isinstance(path, Path)}:
         stop(Words(f"--output {output}: ini berkas yang diekspor; export tidak menimpanya.",
                   f"--output {output}: this is an exported file; export never writes over it."), view)  # fmt: skip
 
@@ -228,6 +228,10 @@ def _parts(
         yield parquet.write(files, view.lang)
 
 
+PIECE = 1_000_000
+"""Bytes that are copied at a time."""
+
+
 def _write(parts: Iterable[bytes], output: Path | None, view: View) -> None:
     """Write to stdout as it comes, or to a file as a whole, without holding all of it in memory."""
     from tempfile import TemporaryFile
@@ -241,9 +245,8 @@ def _write(parts: Iterable[bytes], output: Path | None, view: View) -> None:
     with TemporaryFile() as spool:
         for part in parts:
             spool.write(part)
-        spool.flush()
+        spool.seek(0)
         try:
-            content = mmap.mmap(spool.fileno(), 0, access=mmap.ACCESS_READ) if spool.tell() else b""
-            write_atomically(output, cast("bytes", content))
+            write_atomically(output, iter(lambda: spool.read(PIECE), b""))
         except OSError as error:
             unwritable(output, error, view)

@@ -112,11 +112,10 @@ def _files(asked: Asked, settings: Settings, view: View) -> list[tuple[Path, str
 def _read(path: Path, shown: str, view: View) -> bytes | None:
     """Return the bytes of a file, of one that is too large only so many as tell; None after saying why not."""
     from alignment_cli.finding import Text
-    from alignment_cli.source import MAX_BYTES
+    from alignment_cli.source import read_bytes
 
     try:
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+        return read_bytes(path)
     except OSError as error:
         cause = error.strerror or str(error)
         tell(Text(f"{shown} tidak dapat dibaca: {cause}.", f"{shown} cannot be read: {cause}."), view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -64,11 +65,13 @@ def command(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:  # fmt: skip
     """Import a spreadsheet."""
+    from alignment_cli import checking
     from alignment_cli.sheet.region import Wish
 
     view = view_of(lang, Color.never)
+    checking.settings_of(checking.Asked(), view)  # for the limits
     _check_options(tingkat, dokumen, output, diff=diff, view=view)
-    if output is not None and output.exists() and not force and not diff:
+    if output is not None and os.path.lexists(output) and not force and not diff:
         _exists(output, view)
     wish = Wish(daerah, tingkat, dokumen, tahun, kode_daerah, perangkat_daerah)
     mapped = _map(map_, view)
@@ -226,13 +229,14 @@ def _completed(wish: Wish, found: list[Table], view: View) -> Wish:
 def _write(text: str, output: Path | None, view: View, *, diff: bool) -> None:
     from alignment_cli.finding import Text as Words
     from alignment_cli.sheet.write_yaml import difference_of
+    from alignment_cli.source import read_bytes
     from alignment_cli.write import write_atomically
 
     if output is None:
         sys.stdout.write(text)
         return
     try:
-        before = output.read_bytes().decode("utf-8", "replace") if output.exists() else ""
+        before = read_bytes(output).decode("utf-8", "replace") if os.path.lexists(output) else ""
         difference = difference_of(before, text, str(output)) if before else ""
         if diff:
             sys.stdout.write(difference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
@@ -83,7 +84,7 @@ def command(
     if output is not None:
         manner = manner._replace(width=None, color=False)
     inputs = [file.loaded.path for region in found for file in region.files]
-    if output is not None and output.is_dir():
+    if output is not None and os.path.isdir(output):  # noqa: PTH112 - False also for names that no file can have
         for name, content in tables(parts, manner).items():
             deliver(_marked(content, bom=bom), output / f"{name}.csv", inputs, manner)
     else:
@@ -102,7 +103,7 @@ def _refuse(format_: ReportFormat, output: Path | None, manner: Manner, *, bom: 
         stop(Text("--format xlsx memerlukan --output BERKAS.xlsx.", "--format xlsx needs --output FILE.xlsx."), manner)
     if bom and format_ is not ReportFormat.csv:
         stop(Text("--bom hanya untuk --format csv.", "--bom is for --format csv only."), manner)
-    if output is not None and output.is_dir() and format_ is not ReportFormat.csv:
+    if output is not None and os.path.isdir(output) and format_ is not ReportFormat.csv:  # noqa: PTH112
         stop(Text(f"--output {output}: ini folder; tulis nama berkas. Hanya csv yang dapat ditulis ke folder.",
                   f"--output {output}: this is a folder; name a file. Only csv can be written to a folder."),
              manner)  # fmt: skip

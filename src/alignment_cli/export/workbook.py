@@ -55,7 +55,7 @@ class Sums(NamedTuple):
 
     head: tuple[Cell, ...]
     pagu: tuple[int, int]
-    statuses: Counter[Status]
+    statuses: Counter[str]
     goals: list[tuple[int, int, int]]
 
 
@@ -202,7 +202,7 @@ def _summary(sheet: Any, sums: list[Sums], priorities: Prioritas, styles: Styles
     sheet.fit_to_pages(1, 0)
     for number, width in enumerate(_WIDTHS):
         sheet.set_column(number, number, width)
-    files: list[tuple[Cell, ...]] = [(*one.head, *(one.statuses[status] for status in Status)) for one in sums]
+    files: list[tuple[Cell, ...]] = [(*one.head, *(one.statuses[status.value] for status in Status)) for one in sums]
     line = _table(sheet, 0, (*_FILE, *(status.value for status in Status)), files, styles, texts=len(_FILE) - 4)
     names = {goal.kode: goal.nama if lang == "id" else goal.nama_en for goal in priorities.tujuan}
     names[""] = "tanpa tujuan" if lang == "id" else "no goal"

@@ -1,15 +1,17 @@
-"""Output formats: pure functions from a result to text."""
+"""Output formats: pure functions from what was checked to text."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
     from alignment_cli.finding import Lang
-    from alignment_cli.result import Result
+    from alignment_cli.priorities import Prioritas
+    from alignment_cli.result import FileResult, Result
+    from alignment_cli.tally import Summary
 
 
 Links = Literal["", "file", "line"]
@@ -28,9 +30,28 @@ class View(NamedTuple):
     links: Links = ""
 
 
-def renderer(name: str) -> Callable[[Result, View], str]:
+class Format(Protocol):
+    """How a format is made: a part for each file, wherever that is checked, and the whole of all parts."""
+
+    def part(self, file: FileResult, priorities: Prioritas, view: View) -> list[str]:
+        """Return what one file adds, in pieces that only `whole` knows the meaning of."""
+
+    def whole(self, parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:
+        """Yield the output bit by bit. `summary` is complete only when all parts have been taken."""
+
+
+def format_of(name: str) -> Format:
     """Return the format of this name, one of `FORMATS`. Imported here, so that one does not pay for the others."""
-    return import_module(f"alignment_cli.render.{FORMATS[name]}").render  # type: ignore[no-any-return]
+    return cast("Format", import_module(f"alignment_cli.render.{FORMATS[name]}"))
+
+
+def render(name: str, result: Result, view: View) -> str:
+    """Return a result that is at hand as a whole in the format of this name."""
+    from alignment_cli.tally import Summary
+
+    made = format_of(name)
+    parts = (made.part(file, result.priorities, view) for file in result.files)
+    return "".join(made.whole(parts, Summary.of(result), view))
 
 
 FORMATS = {

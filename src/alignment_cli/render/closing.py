@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import floor
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Severity, Text
-from alignment_cli.fix.repairs import repair_of
 from alignment_cli.match.verdict import Status
 from alignment_cli.numbers import decimal, number
 from alignment_cli.render.concise import one_line
 
 if TYPE_CHECKING:
-    from alignment_cli.finding import Lang
-    from alignment_cli.result import Gate, Result
+    from collections import Counter
 
-_BY: dict[Literal["comment", "config", "baseline"], Text] = {
+    from alignment_cli.finding import Lang
+    from alignment_cli.result import Gate
+    from alignment_cli.tally import Summary, Tally
+
+_BY = {
     "comment": Text("komentar", "comment"),
     "config": Text("konfigurasi", "configuration"),
     "baseline": Text("baseline", "baseline"),
 }
 
 
-def closing(result: Result, lang: Lang) -> list[str]:
+def closing(summary: Summary, lang: Lang) -> list[str]:
     """Return the sentences at the end of a report, the counts last."""
-    sentences = [one_line(text.in_(lang)) for text in result.unchecked]
-    sentences += [gate_sentence(gate, lang) for gate in result.gates]
-    return [*sentences, counts(result, lang)]
+    sentences = [one_line(text.in_(lang)) for text in summary.unchecked]
+    sentences += [gate_sentence(gate, lang) for gate in summary.gates]
+    return [*sentences, counts(summary.tally, lang)]
 
 
-def answers(statuses: Counter[Status], lang: Lang) -> str:
-    """Say in one sentence how programmes came out."""
-    parts = [f"{number(statuses[status], lang)} {status.in_(lang)}" for status in Status if statuses[status]]
+def answers(statuses: Counter[str], lang: Lang) -> str:
+    """Say in one sentence how programmes came out; `statuses` counts the values of `Status`."""
+    found = {status: statuses[status.value] for status in Status}
+    parts = [f"{number(count, lang)} {status.in_(lang)}" for status, count in found.items() if count]
     total = number(statuses.total(), lang)
     return (
         f"Dari {total} program: {', '.join(parts)}." if lang == "id" else f"Of {total} programmes: {', '.join(parts)}."
@@ -56,10 +58,10 @@ def gate_sentence(gate: Gate, lang: Lang) -> str:
     return f"{where}: {subject} {reached} %, syarat {wanted}: {held}."
 
 
-def counts(result: Result, lang: Lang) -> str:
+def counts(tally: Tally, lang: Lang) -> str:
     """Say how many findings there are, in how many files, how many were put aside and how many can be repaired."""
-    number_of = {severity: result.count(severity) for severity in reversed(Severity)}
-    bad, total = sum(1 for file in result.plans if file.findings), len(result.plans)
+    number_of = {severity: tally.findings[severity.value] for severity in reversed(Severity)}
+    bad, total = tally.faulty, tally.files
     words = ", ".join(
         f"{number(count, lang)} {severity.in_(lang)}{'s' if lang == 'en' and count > 1 else ''}"
         for severity, count in number_of.items()
@@ -69,15 +71,13 @@ def counts(result: Result, lang: Lang) -> str:
         head = f"{words} in {bad} of {total} file(s)" if lang == "en" else f"{words} dalam {bad} dari {total} berkas"
     else:
         head = f"No findings in {total} file(s)" if lang == "en" else f"Tidak ada temuan dalam {total} berkas"
-    aside = _aside(result, lang)
-    fixable = sum(1 for file in result.files for finding in file.findings if repair_of(finding, file.loaded.document))
+    aside, fixable = _aside(tally.aside, lang), tally.fixable
     repair = f" {number(fixable, lang)} {'fixable' if lang == 'en' else 'dapat diperbaiki'}: align fix"
     return f"{head}{f' ({aside})' if aside else ''}.{repair if fixable else ''}"
 
 
-def _aside(result: Result, lang: Lang) -> str:
+def _aside(by: Counter[str], lang: Lang) -> str:
     """Say how many findings were put aside, by comments, the configuration and the baseline."""
-    by = Counter(suppressed.by for suppressed in result.suppressed)
     if not by:
         return ""
     parts = ", ".join(f"{number(by[key], lang)} {word.in_(lang)}" for key, word in _BY.items() if by[key])

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from alignment_cli.numbers import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from alignment_cli.finding import Finding, Lang
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
-    from alignment_cli.result import FileResult, Judged, Result
+    from alignment_cli.result import FileResult, Judged
+    from alignment_cli.tally import Summary
 
 
-def render(result: Result, view: View) -> str:
-    """Return ``path:line:column: ...`` lines, findings before answers in each file."""
-    lines = []
-    for file in result.files:
-        lines += [finding_line(finding, view) for finding in file.findings]
-        items = file.judged if view.detail else file.programmes
-        lines += [_answer_line(file, judged, view) for judged in items]
-    return "".join(f"{line}\n" for line in lines)
+def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:  # noqa: ARG001 - as every format
+    """Return the ``path:line:column: ...`` lines of a file, findings before answers."""
+    lines = [finding_line(finding, view) for finding in file.findings]
+    items = file.judged if view.detail else file.programmes
+    lines += [_answer_line(file, judged, view) for judged in items]
+    return ["".join(f"{line}\n" for line in lines)]
+
+
+def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:  # noqa: ARG001 - as every format
+    """Yield the lines of all files."""
+    return chain.from_iterable(parts)
 
 
 def finding_line(finding: Finding, view: View) -> str:

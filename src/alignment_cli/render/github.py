@@ -14,24 +14,39 @@ from alignment_cli.render.closing import closing, gate_sentence
 from alignment_cli.render.concise import relative, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from alignment_cli.finding import Finding
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
-    from alignment_cli.result import Result
+    from alignment_cli.result import FileResult
+    from alignment_cli.tally import Summary
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(result: Result, view: View) -> str:
-    """Return workflow commands, the worst findings first, then the concise report and the counts."""
+def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:
+    """Return a file's workflow commands of each severity, then its lines for the log."""
+    found = {severity: [f for f in file.findings if f.rule.severity is severity] for severity in WORST_FIRST}
+    commands = ["".join(f"{_annotation(finding, view)}\n" for finding in found[severity]) for severity in WORST_FIRST]
+    log = concise.part(file, priorities, view)[0].splitlines()
+    return [*commands, "".join(f"{_inert(line)}\n" for line in log)]
+
+
+def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:
+    """Yield workflow commands, the worst findings of all files first, then the concise report and the counts."""
+    taken = list(parts)
     title = "keselarasan" if view.lang == "id" else "alignment"
-    lines = [
-        _command("error", {"title": title}, gate_sentence(gate, view.lang)) for gate in result.gates if not gate.holds
-    ]
-    worst = sorted(result.findings, key=lambda finding: -finding.rule.severity.rank)
-    lines += [_annotation(finding, view) for finding in worst]
-    lines += [_inert(line) for line in concise.render(result, view).splitlines()]
-    lines += [_inert(line) for line in closing(result, view.lang)]
-    return "".join(f"{line}\n" for line in lines)
+    for gate in summary.gates:
+        if not gate.holds:
+            yield _command("error", {"title": title}, gate_sentence(gate, view.lang)) + "\n"
+    for pieces in zip(*taken, strict=True):
+        yield from pieces
+    for line in closing(summary, view.lang):
+        yield f"{_inert(line)}\n"
+
+
+WORST_FIRST = tuple(reversed(Severity))
 
 
 def _annotation(finding: Finding, view: View) -> str:

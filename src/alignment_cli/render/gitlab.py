@@ -6,6 +6,7 @@ Fields as in https://docs.gitlab.com/ci/testing/code_quality/#code-quality-repor
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from alignment_cli.finding import Severity
@@ -14,26 +15,37 @@ from alignment_cli.render.concise import relative, told
 from alignment_cli.render.json import written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from alignment_cli.finding import Finding
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
-    from alignment_cli.result import Result
+    from alignment_cli.result import FileResult
+    from alignment_cli.tally import Summary
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
-LEVELS = 1
-"""Outer levels of the JSON that are written one entry a line."""
 
 
-def render(result: Result, view: View) -> str:
-    """Return the findings that count as a JSON array, one a line."""
+def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:  # noqa: ARG001 - as every format
+    """Return the findings of a file that count, each as JSON in a line."""
     seen: Counter[str] = Counter()
     entries = []
-    for file in result.files:
-        for finding in file.findings:
-            mark = fingerprint(finding, file.loaded.document)
-            seen[mark] += 1
-            # GitLab shows one entry for all findings of the same fingerprint.
-            entries.append(_entry(finding, mark if seen[mark] == 1 else f"{mark}-{seen[mark]}", view))
-    return written(entries, LEVELS)
+    for finding in file.findings:
+        mark = fingerprint(finding, file.loaded.document)
+        seen[mark] += 1
+        # GitLab shows one entry for all findings of the same fingerprint, which holds the file's name.
+        entries.append(written(_entry(finding, mark if seen[mark] == 1 else f"{mark}-{seen[mark]}", view), 0).rstrip())
+    return entries
+
+
+def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:  # noqa: ARG001 - as every format
+    """Yield a JSON array, a finding a line."""
+    yield "["
+    between = "\n  "
+    for entry in chain.from_iterable(parts):
+        yield between + entry
+        between = ",\n  "
+    yield "]\n" if between.startswith("\n") else "\n]\n"
 
 
 def _entry(finding: Finding, mark: str, view: View) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from alignment_cli import __version__
@@ -12,12 +13,16 @@ from alignment_cli.fix.repairs import repair_of
 from alignment_cli.identity import fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from alignment_cli.finding import Finding, Place, Text
     from alignment_cli.match.evidence import Match
     from alignment_cli.match.verdict import Verdict
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
-    from alignment_cli.result import FileResult, Judged, Result
+    from alignment_cli.result import FileResult, Judged
     from alignment_cli.source import Document
+    from alignment_cli.tally import Summary
 
 VERSION = 1
 """Version of the shape, which ``data/skema/hasil.schema.json`` describes; a change that could break a reader raises it.
@@ -36,7 +41,11 @@ def written(value: Any, levels: int) -> str:
     """Write JSON: the outer `levels` one entry a line, what lies deeper without spaces. Control characters are escaped,
     half characters replaced.
     """
-    return _UNSAFE.sub(_escape, _lines(value, levels, "")) + "\n"
+    return _safe(_lines(value, levels, "")) + "\n"
+
+
+def _safe(text: str) -> str:
+    return _UNSAFE.sub(_escape, text)
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -56,30 +65,44 @@ def _lines(value: Any, levels: int, indent: str) -> str:
     return f"{first}\n{inner}" + f",\n{inner}".join(entries) + f"\n{indent}{last}"
 
 
-def render(result: Result, view: View) -> str:  # noqa: ARG001 - every format takes a view
-    """Return the result as JSON, a finding and an item a line; shares and confidences are rounded to four digits."""
-    data = {
-        "version": VERSION,
-        "tool": {"name": "align", "version": __version__},
-        "framework": result.priorities.kerangka.kode,
+def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:  # noqa: ARG001 - as every format
+    """Return a file as JSON, a finding and an item a line; shares and confidences are rounded to four digits."""
+    return [_safe(_lines(_file(file, priorities), LEVELS - 2, " " * 4))]
+
+
+def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:  # noqa: ARG001 - as every format
+    """Yield the result as JSON; what adds up over files comes last, for it is known last."""
+    first = {"version": VERSION, "tool": {"name": "align", "version": __version__},
+             "framework": summary.priorities.kerangka.kode}  # fmt: skip
+    yield "{\n" + _entries(first) + '  "files": ['
+    between = "\n    "
+    for text in chain.from_iterable(parts):
+        yield between + text
+        between = ",\n    "
+    tally = summary.tally
+    last = {
         "summary": {
-            "files": len(result.plans),
-            "programmes": sum(len(file.programmes) for file in result.files),
-            "findings": {severity.value: result.count(severity) for severity in Severity},
+            "files": tally.files,
+            "programmes": tally.programmes,
+            "findings": {severity.value: tally.findings[severity.value] for severity in Severity},
         },
         "gates": [
             {"region": gate.region, "goal": gate.goal or None, "wanted": gate.wanted,
              "reached": None if gate.reached is None else round(gate.reached, 4), "holds": gate.holds}
-            for gate in result.gates
+            for gate in summary.gates
         ],
-        "unchecked": [_both(text) for text in result.unchecked],
-        "files": [_file(file, result) for file in result.files],
+        "unchecked": [_both(text) for text in summary.unchecked],
     }  # fmt: skip
-    return written(data, LEVELS)
+    yield ("],\n" if between.startswith("\n") else "\n  ],\n") + _entries(last).removesuffix(",\n") + "\n}\n"
 
 
-def _file(file: FileResult, result: Result) -> dict[str, Any]:
-    goals = [goal.kode for goal in result.priorities.tujuan]
+def _entries(data: dict[str, Any]) -> str:
+    """Return entries of the outermost level, each with a comma and a line end behind it."""
+    return "".join(f"  {_encode(key)}: {_safe(_lines(value, LEVELS - 1, '  '))},\n" for key, value in data.items())
+
+
+def _file(file: FileResult, priorities: Prioritas) -> dict[str, Any]:
+    goals = [goal.kode for goal in priorities.tujuan]
     header, document = file.loaded.file, file.loaded.document
     number, pagu = file.elsewhere()
     return {

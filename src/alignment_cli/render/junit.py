@@ -8,6 +8,7 @@ seen to have been checked. Attributes as in Jenkins' junit-10.xsd. No times: the
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Severity
@@ -15,27 +16,36 @@ from alignment_cli.render.closing import gate_sentence
 from alignment_cli.render.concise import one_line, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from alignment_cli.finding import Finding
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
-    from alignment_cli.result import Result
+    from alignment_cli.result import FileResult
+    from alignment_cli.tally import Summary
 
 _KIND = {Severity.ERROR: "error", Severity.WARNING: "failure", Severity.INFO: "skipped"}
 _COUNTED = {"errors": "error", "failures": "failure", "skipped": "skipped"}
 
 
-def render(result: Result, view: View) -> str:
-    """Return an XML document."""
+def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:  # noqa: ARG001 - as every format
+    """Return a file's suite as XML."""
+    suite = ET.Element("testsuite", name=one_line(file.loaded.path))
+    for finding in file.findings:
+        _finding(suite, finding, view)
+    if not file.findings:
+        _case(suite, "tidak ada temuan" if view.lang == "id" else "no findings")
+    _count(suite)
+    return [ET.tostring(suite, encoding="unicode")]
+
+
+def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:
+    """Yield an XML document. Its first line counts all cases, so it is written when all are known."""
     root = ET.Element("testsuites", name="align")
-    for file in result.files:
-        suite = ET.SubElement(root, "testsuite", name=one_line(file.loaded.path))
-        for finding in file.findings:
-            _finding(suite, finding, view)
-        if not file.findings:
-            _case(suite, "tidak ada temuan" if view.lang == "id" else "no findings")
-        _count(suite)
-    if result.gates:
+    root.extend(ET.fromstring(text) for text in chain.from_iterable(parts))  # noqa: S314 - made above
+    if summary.gates:
         suite = ET.SubElement(root, "testsuite", name="keselarasan" if view.lang == "id" else "alignment")
-        for gate in result.gates:
+        for gate in summary.gates:
             case = _case(suite, f"{one_line(gate.region)} {gate.goal}".strip())
             if not gate.holds:
                 ET.SubElement(case, "failure", type="min_keselarasan", message=gate_sentence(gate, view.lang))
@@ -43,7 +53,7 @@ def render(result: Result, view: View) -> str:
     _count(root)
     del root.attrib["skipped"]  # the schema has it on suites only
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
 def _case(suite: ET.Element, name: str) -> ET.Element:

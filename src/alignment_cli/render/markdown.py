@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from alignment_cli.match.verdict import Status
 from alignment_cli.numbers import number, short_rupiah
 from alignment_cli.render.closing import answers, closing
 from alignment_cli.render.concise import one_line, relative, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from alignment_cli.finding import Finding, Lang
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
-    from alignment_cli.result import Result
+    from alignment_cli.result import FileResult
+    from alignment_cli.tally import Summary
 
 OPEN = 10
 """Findings that are seen at once; the others stand in a part to fold out."""
@@ -26,13 +28,18 @@ ROOM = 48_000
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&$])")
 
 
-def render(result: Result, view: View) -> str:
-    """Return Markdown. What comes from files is plain text in it: no markup, links or mentions."""
+def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:  # noqa: ARG001 - as every format
+    """Return the findings of a file, each as JSON: its rank and the cells of its row."""
+    return [json.dumps([finding.rule.severity.rank, *_row(finding, view.lang)]) for finding in file.findings]
+
+
+def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:
+    """Yield Markdown. What comes from files is plain text in it: no markup, links or mentions."""
     lang = view.lang
-    *before, counts = closing(result, lang)
+    worst = sorted(map(json.loads, chain.from_iterable(parts)), key=lambda row: -row[0])
+    *before, counts = closing(summary, lang)
     blocks = [f"**align** · {plain(counts)}", "\n".join(f"- {plain(line)}" for line in before)]
-    worst = sorted(result.findings, key=lambda finding: -finding.rule.severity.rank)
-    rows = [_row(finding, lang) for finding in worst]
+    rows = [tuple(cells) for _, *cells in worst]
     fitting = _fitting(rows)
     heads = ("Tingkat", "Aturan", "Tempat", "Pesan") if lang == "id" else ("Level", "Rule", "Place", "Message")
     blocks.append(_table(heads, fitting[:OPEN]))
@@ -43,10 +50,10 @@ def render(result: Result, view: View) -> str:
         count = number(left, lang)
         blocks.append(f"{count} temuan tidak muat di sini; jalankan `align check`." if lang == "id"
                       else f"{count} findings have no room here; run `align check`.")  # fmt: skip
-    statuses = sum((file.statuses() for file in result.files), Counter[Status]())
-    if statuses:
-        blocks += [plain(answers(statuses, lang)), _fold("Tujuan" if lang == "id" else "Goals", _goals(result, lang))]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    if summary.tally.statuses:
+        goals = _fold("Tujuan" if lang == "id" else "Goals", _goals(summary, lang))
+        blocks += [plain(answers(summary.tally.statuses, lang)), goals]
+    yield "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def plain(text: str) -> str:
@@ -85,21 +92,18 @@ def _fold(title: str, content: str) -> str:
     return f"<details><summary>{title}</summary>\n\n{content}\n\n</details>"
 
 
-def _goals(result: Result, lang: Lang) -> str:
+def _goals(summary: Summary, lang: Lang) -> str:
     """Return the table of goals over all files; codes and names are those of the priorities."""
     heads = (
         ("Tujuan", "Program", "Pagu", "di antaranya selaras", "tanpa pagu")
         if lang == "id"
         else ("Goal", "Programmes", "Ceiling", "of which aligned", "no ceiling")
     )
-    goals = result.priorities.tujuan
-    per_file = [file.sums([goal.kode for goal in goals]) for file in result.files]
     rows = []
-    for goal, sums in zip(goals, zip(*per_file, strict=True), strict=True):
-        name = plain(f"{goal.kode} {goal.nama_en if lang == 'en' else goal.nama}")
-        pagu, confirmed = sum(line.pagu for line in sums), sum(line.confirmed for line in sums)
+    for goal in summary.priorities.tujuan:
+        name, line = plain(f"{goal.kode} {goal.nama_en if lang == 'en' else goal.nama}"), summary.tally.sums[goal.kode]
         rows.append((
-            name, number(sum(line.programmes for line in sums), lang), short_rupiah(pagu, lang),
-            short_rupiah(confirmed, lang), number(sum(line.unknown for line in sums), lang),
+            name, number(line.programmes, lang), short_rupiah(line.pagu, lang), short_rupiah(line.confirmed, lang),
+            number(line.unknown, lang),
         ))  # fmt: skip
     return _table(heads, rows, 4)

@@ -5,6 +5,7 @@ Section numbers are those of https://docs.oasis-open.org/sarif/sarif/v2.1.0/sari
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -16,12 +17,17 @@ from alignment_cli.identity import fingerprint
 from alignment_cli.render.closing import gate_sentence
 from alignment_cli.render.concise import one_line, relative, told
 from alignment_cli.render.json import written
+from alignment_cli.rules import rule
 from alignment_cli.rules.page import page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from alignment_cli.finding import Finding, Lang, Place, Rule
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
-    from alignment_cli.result import FileResult, Result, Suppressed
+    from alignment_cli.result import FileResult, Suppressed
+    from alignment_cli.tally import Summary
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -34,34 +40,45 @@ _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 _SUPPRESSION = {"comment": "inSource", "config": "external", "baseline": "external"}
 
 
-def render(result: Result, view: View) -> str:
-    """Return one run. Rules are those that were met; findings that were put aside are there, with the reason."""
-    rules = {found.rule.code: found.rule for found in result.findings}
-    rules |= {aside.finding.rule.code: aside.finding.rule for aside in result.suppressed}
-    codes = sorted(rules)
-    results = []
-    for file in result.files:
-        results += [_result(finding, None, file, codes, view) for finding in file.findings]
-        results += [_result(aside.finding, aside, file, codes, view) for aside in file.suppressed]
+def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:  # noqa: ARG001 - as every format
+    """Return a file as artifact, then its results, each as JSON. Findings that were put aside are there, with the
+    reason.
+    """
+    results = [_result(finding, None, file, view) for finding in file.findings]
+    results += [_result(aside.finding, aside, file, view) for aside in file.suppressed]
+    artifact = {"location": _location(file.loaded.path), "roles": ["analysisTarget"]}
+    return [json.dumps(value, ensure_ascii=False) for value in (artifact, *results)]
+
+
+def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:
+    """Yield one run. Its rules, which come first, are those that were met."""
+    artifacts: list[Any] = []
+    results: list[Any] = []
+    for artifact, *found in parts:
+        artifacts.append(json.loads(artifact))
+        results += map(json.loads, found)
+    codes = sorted({result["ruleId"] for result in results})
+    for result in results:
+        result["ruleIndex"] = codes.index(result["ruleId"])
     run = {
         "tool": {
             "driver": {
                 "name": "align",
                 "version": __version__,
                 "language": view.lang,
-                "rules": [_rule(rules[code], view.lang) for code in codes],
+                "rules": [_rule(found, view.lang) for found in map(rule, codes) if found],
             }
         },
         "language": view.lang,
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": _words(_WORKING_FOLDER[view.lang])}}},
         "invocations": [
-            {"executionSuccessful": True, "toolExecutionNotifications": _notifications(result, view.lang)},
+            {"executionSuccessful": True, "toolExecutionNotifications": _notifications(summary, view.lang)},
         ],
-        "artifacts": [{"location": _location(file.loaded.path), "roles": ["analysisTarget"]} for file in result.files],
+        "artifacts": artifacts,
         "results": results,
     }
-    return written({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, LEVELS)
+    yield written({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, LEVELS)
 
 
 _WORKING_FOLDER = {"id": "Folder tempat align dijalankan.", "en": "The folder that align was run in."}
@@ -88,13 +105,11 @@ def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _result(
-    finding: Finding, aside: Suppressed | None, file: FileResult, codes: list[str], view: View
-) -> dict[str, Any]:
-    """Return one result; `aside` tells how it was put aside, None for one that counts."""
+def _result(finding: Finding, aside: Suppressed | None, file: FileResult, view: View) -> dict[str, Any]:
+    """Return one result; `aside` tells how it was put aside, None for one that counts. `whole` sets its index."""
     data: dict[str, Any] = {
         "ruleId": finding.rule.code,
-        "ruleIndex": codes.index(finding.rule.code),
+        "ruleIndex": -1,
         "level": _LEVEL[finding.rule.severity],
         "message": {"text": _words(told(finding, view.lang))},
         "locations": [_place(finding.place)],
@@ -134,10 +149,10 @@ def _location(path: str) -> dict[str, str]:
     return {"uri": quote(os.fsencode(name.as_posix())), "uriBaseId": ROOT}
 
 
-def _notifications(result: Result, lang: Lang) -> list[dict[str, Any]]:
+def _notifications(summary: Summary, lang: Lang) -> list[dict[str, Any]]:
     """Return what was not checked, and which demands are missed."""
-    unchecked = [{"level": "note", "message": {"text": _words(one_line(text.in_(lang)))}} for text in result.unchecked]
-    missed = [gate_sentence(gate, lang) for gate in result.gates if not gate.holds]
+    unchecked = [{"level": "note", "message": {"text": _words(one_line(text.in_(lang)))}} for text in summary.unchecked]
+    missed = [gate_sentence(gate, lang) for gate in summary.gates if not gate.holds]
     return unchecked + [{"level": "error", "message": {"text": _words(text)}} for text in missed]
 
 

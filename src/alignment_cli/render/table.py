@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from alignment_cli.render.brief import brief
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from alignment_cli.finding import Lang, Route
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
-    from alignment_cli.result import FileResult, Judged, Result
+    from alignment_cli.result import FileResult, Judged
+    from alignment_cli.tally import Summary
 
 ANSWERS = ("status", "tujuan", "juga", "keyakinan", "dasar", "pesaing", "selisih", "alasan_tinjau", "bukti")
 """Columns that stand between the plan's own and what was declared."""
@@ -24,22 +29,36 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters by which a spreadsheet takes a cell for a formula."""
 
 
-def render(result: Result, view: View) -> str:
-    """Return CSV (comma, UTF-8 without BOM). Text cells that look like formulas get a leading apostrophe."""
+class Figure(str):
+    """A number as it is written, which is no formula though it begins with a minus."""
+
+    __slots__ = ()
+
+
+def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:  # noqa: ARG001 - as every format
+    """Return the rows of a file (comma, UTF-8 without BOM). Text cells that look like formulas get a leading
+    apostrophe.
+    """
+    codes = codes_by_item(file)
+    rows = (_row(file, one, codes.get(file.loaded.original(one.item.route), []), view) for one in file.judged)
+    return [_written([safe(cell) for cell in row] for row in rows)]
+
+
+def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:  # noqa: ARG001 - as every format
+    """Yield the header, then the rows of all files."""
+    yield _written([HEADER])
+    yield from chain.from_iterable(parts)
+
+
+def _written(rows: Iterable[Sequence[str | int | None]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADER)
-    for file in result.files:
-        codes = codes_by_item(file)
-        for judged in file.judged:
-            own = codes.get(file.loaded.original(judged.item.route), [])
-            writer.writerow([safe(cell) for cell in _row(file, judged, own, view)])
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
 def safe(cell: str | int | None) -> str | int | None:
     """Make a text cell harmless in a spreadsheet and on a terminal."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or isinstance(cell, Figure):
         return cell
     clean = "".join(ch if ch.isprintable() or ch in "\n\t" else "�" for ch in cell)
     return f"'{clean}" if clean.startswith(FORMULA) else clean
@@ -102,5 +121,5 @@ def _row(file: FileResult, judged: Judged, codes: list[str], view: View) -> list
 
 def _cell(value: str | float | list[str] | None) -> str | None:
     if isinstance(value, float):
-        return f"{value:.4f}"
+        return Figure(f"{value:.4f}")
     return "|".join(value) if isinstance(value, list) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -18,10 +19,15 @@ from alignment_cli.render.brief import brief
 from alignment_cli.render.closing import answers, closing
 from alignment_cli.render.concise import one_line
 from alignment_cli.render.findings import print_findings
+from alignment_cli.render.lines import table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
-    from alignment_cli.result import FileResult, Judged, Result
+    from alignment_cli.result import FileResult, Judged
+    from alignment_cli.tally import Summary
 
 UNWRAPPED = 100_000
 """Width used when nothing may be wrapped; wider than any line of the report."""
@@ -37,18 +43,24 @@ _STATUS_STYLE = {
 }
 
 
-def render(result: Result, view: View) -> str:
-    """Return the whole report. Lines are cut to `view.width` only where that is given."""
+def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:
+    """Return the report on one file. Lines are cut to `view.width` only where that is given."""
     console = console_for(view)
-    for file in result.files:
-        _header(console, file, view)
-        print_findings(console, file, view)
-        if file.judged:
-            _programmes(console, file, view)
-            _goals(console, file, result, view)
-    for sentence in closing(result, view.lang):
+    _header(console, file, view)
+    print_findings(console, file, view)
+    if file.judged:
+        _programmes(console, file, view)
+        _goals(console, file, priorities, view)
+    return [written(console)]
+
+
+def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:
+    """Yield the files' reports, then what is to say of all of them."""
+    yield from chain.from_iterable(parts)
+    console = console_for(view)
+    for sentence in closing(summary, view.lang):
         console.print(sentence)
-    return written(console)
+    yield written(console)
 
 
 def written(console: Console) -> str:
@@ -106,22 +118,37 @@ _HEADS = {
 
 def _programmes(console: Console, file: FileResult, view: View) -> None:
     roomy = console.width >= ROOMY
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=False)
-    for key in ("goal", "status", "sure", "name", "why", "pagu") if roomy else ("goal", "status", "name", "pagu"):
-        table.add_column(
-            _HEADS[key].in_(view.lang),
-            no_wrap=key not in ("name", "why"),
-            overflow="fold",
-            justify="right" if key == "pagu" else "left",
-            ratio={"name": 1, "why": 1}.get(key) if view.width else None,
-        )
-    for judged in file.judged if view.detail else file.programmes:
-        table.add_row(*_row(judged, view, roomy=roomy))
-    console.print(table)
+    keys = ("goal", "status", "sure", "name", "why", "pagu") if roomy else ("goal", "status", "name", "pagu")
+    rows = [_row(judged, view, roomy=roomy) for judged in (file.judged if view.detail else file.programmes)]
+    if _as_lines(view):
+        heads = [_HEADS[key].in_(view.lang) for key in keys]
+        _write(console, table([heads, *([cell.plain for cell in row] for row in rows)], {len(keys) - 1}))
+    else:
+        drawn = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=False)
+        for key in keys:
+            drawn.add_column(
+                _HEADS[key].in_(view.lang),
+                no_wrap=key not in ("name", "why"),
+                overflow="fold",
+                justify="right" if key == "pagu" else "left",
+                ratio={"name": 1, "why": 1}.get(key) if view.width else None,
+            )
+        for row in rows:
+            drawn.add_row(*row)
+        console.print(drawn)
     if file.loaded.dropped:
         count = len(file.loaded.dropped)
         console.print(f"{count} program tidak dinilai karena isinya tidak sah." if view.lang == "id"
                       else f"{count} programmes were not judged because they are invalid.")  # fmt: skip
+
+
+def _as_lines(view: View) -> bool:
+    """Tell whether a table needs neither wrapping nor colour."""
+    return view.width is None and not view.color
+
+
+def _write(console: Console, text: str) -> None:
+    console.file.write(text)
 
 
 def _row(judged: Judged, view: View, *, roomy: bool) -> list[Styled]:
@@ -145,25 +172,31 @@ def _row(judged: Judged, view: View, *, roomy: bool) -> list[Styled]:
     return [goal, answer, Styled(sure if verdict.confidence else "–"), name, why, pagu]  # noqa: RUF001
 
 
-def _goals(console: Console, file: FileResult, result: Result, view: View) -> None:
+def _goals(console: Console, file: FileResult, priorities: Prioritas, view: View) -> None:
     lang = view.lang
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=False)
     heads = (
         ("Tujuan", "Program", "Pagu", "di antaranya selaras", "tanpa pagu")
         if lang == "id"
         else ("Goal", "Programmes", "Ceiling", "of which aligned", "no ceiling")
     )
-    for i, head in enumerate(heads):
-        table.add_column(head, justify="left" if i == 0 else "right", no_wrap=i > 0, overflow="fold")
-    for line, goal in zip(file.sums([g.kode for g in result.priorities.tujuan]), result.priorities.tujuan, strict=True):
+    rows = []
+    for line, goal in zip(file.sums([g.kode for g in priorities.tujuan]), priorities.tujuan, strict=True):
         known = line.programmes or line.parts
-        table.add_row(
+        rows.append([
             f"{goal.kode} {goal.nama_en if lang == 'en' else goal.nama}",
             number(line.programmes, lang),
             short_rupiah(line.pagu, lang) if line.pagu else ("–" if known else "0"),  # noqa: RUF001
             short_rupiah(line.confirmed, lang) if line.confirmed else "–",  # noqa: RUF001
             number(line.unknown, lang) if line.unknown else "–",  # noqa: RUF001
-        )
-    console.print(table)
+        ])  # fmt: skip
+    if _as_lines(view):
+        _write(console, table([heads, *rows], range(1, len(heads))))
+    else:
+        drawn = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=False)
+        for i, head in enumerate(heads):
+            drawn.add_column(head, justify="left" if i == 0 else "right", no_wrap=i > 0, overflow="fold")
+        for row in rows:
+            drawn.add_row(*row)
+        console.print(drawn)
     console.print(answers(file.statuses(), lang))
     console.print()
