@@ -17,7 +17,8 @@ the default of some hundred spends a tenth of a run on looking.
 INTERRUPTED = 130
 """Exit code of a run that was ended at the keyboard, as shells have it: 128 and the number of the signal."""
 CHECK = "check"
-"""The command whose runs are kept; `replay` is not even loaded for others."""
+NOT_KEPT = "--no-cache"
+"""The command whose runs are kept, and the option without which they are; `replay` is not even loaded for others."""
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
-        if sys.argv[1:2] == [CHECK]:
+        if sys.argv[1:2] == [CHECK] and NOT_KEPT not in sys.argv:
             _check()
         _run()
     except SystemExit as end:

@@ -7,11 +7,14 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from alignment_cli.shape import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONGEST = 100
 """Characters of the longest way to name a goal by its number."""
@@ -219,6 +222,13 @@ class Prioritas(Shape):
         """Return the goal's code for what a user wrote: ``AC4``, ``ac 4``, ``4``, ``Asta Cita 4``, ``PN4``, or a PP
         or KP code (``04.11.02``, whose first two digits are the goal: Perpres 12/2025). None when unknown.
         """
+        return self._goal_codes(written)
+
+    @cached_property
+    def _goal_codes(self) -> Callable[[str], str | None]:
+        return lru_cache(maxsize=4096)(self._goal_code)
+
+    def _goal_code(self, written: str) -> str | None:
         text = written.strip().upper()
         if text in self._by_code:
             return text

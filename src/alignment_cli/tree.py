@@ -73,7 +73,7 @@ def compose(text: str, *, pure: bool = False) -> Node | None:
     """
     spared = _stand_ins(text)
     try:
-        return _compose(text.translate(spared), spared, pure=pure)
+        return _compose(text.translate(spared) if spared else text, spared, pure=pure)
     except TreeError as error:
         if pure or len(text) > SECOND_TRY or "unexpected ':'" not in error.detail:
             raise

@@ -82,7 +82,11 @@ _SUMS = Struct(f"<{len(CLASSES)}Q{len(CLASSES)}I")
 
 def _by_set(width: int, value: int, start: int = 0) -> list[int]:
     """Return, for every set of goals (one bit each), a number with `value` in the lanes of those goals."""
-    return [sum(value << (start + width * goal) for goal in _GOALS if bits >> goal & 1) for bits in range(_ALL + 1)]
+    found = [0]
+    for goal in _GOALS:
+        lane = value << (start + width * goal)
+        found += [others + lane for others in found]
+    return found
 
 
 _KEPT, _NOUGHT = _by_set(_LANE, (1 << _LANE) - 1), _by_set(_LANE, _ZERO)

@@ -11,7 +11,7 @@ from alignment_cli.render.concise import one_line
 
 if TYPE_CHECKING:
     from alignment_cli.finding import Lang
-    from alignment_cli.match.evidence import Evidence
+    from alignment_cli.match.evidence import Signal
     from alignment_cli.match.verdict import Verdict
 
 _LABEL = {
@@ -31,7 +31,7 @@ def brief(verdict: Verdict, lang: Lang) -> str:
     if verdict.status is Status.PENUNJANG:
         return "program penunjang perangkat daerah" if lang == "id" else "internal support"
     match = next((match for match in verdict.matches if match.goal == verdict.goal), None)
-    parts = [] if match is None else list(dict.fromkeys(_words(part, lang) for part in _telling(match.evidence)))[:MOST]
+    parts = [] if match is None else list(dict.fromkeys(_words(signal, lang) for signal in match.telling))[:MOST]
     if verdict.further and verdict.goal:
         parts.append(f"{'juga' if lang == 'id' else 'also'} {', '.join(verdict.further)}")
     parts += [_reason(reason, verdict, lang) for reason in verdict.reasons]
@@ -40,15 +40,7 @@ def brief(verdict: Verdict, lang: Lang) -> str:
     return "; ".join(parts)
 
 
-def _telling(evidence: tuple[Evidence, ...]) -> list[Evidence]:
-    """Keep what speaks for the goal; single words only where nothing better does."""
-    speaking = [part for part in evidence if part.signal.strength > 0 and part.signal.layer != "tabel"]
-    better = [part for part in speaking if part.signal.layer != "kata"]
-    return better or speaking
-
-
-def _words(part: Evidence, lang: Lang) -> str:
-    signal = part.signal
+def _words(signal: Signal, lang: Lang) -> str:
     words = one_line(signal.words)
     if signal.layer == "kode":
         return f"{_LABEL['kode'].in_(lang).format(words)} > {signal.authority.rpartition(', ')[2]}"
@@ -58,10 +50,10 @@ def _words(part: Evidence, lang: Lang) -> str:
 def _reason(reason: Reason, verdict: Verdict, lang: Lang) -> str:
     if reason is Reason.OTORITAS:
         tables = sorted({
-            (part.signal.authority.rpartition(" ")[2], part.signal.goal)
+            (signal.authority.rpartition(" ")[2], signal.goal)
             for match in verdict.matches
-            for part in match.evidence
-            if part.signal.layer == "tabel" and match.goal != verdict.goal
+            if match.goal != verdict.goal
+            for signal in match.tables
         })  # fmt: skip
         return f"{reason.in_(lang)} ({', '.join(f'{table}: {goal}' for table, goal in tables)})"
     if reason is Reason.BERDEKATAN and verdict.runner_up is not None:

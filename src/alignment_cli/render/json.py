@@ -11,6 +11,7 @@ from alignment_cli import __version__
 from alignment_cli.finding import Severity, route_text
 from alignment_cli.fix.repairs import repair_of
 from alignment_cli.identity import fingerprint
+from alignment_cli.match.evidence import LEARNED, LEARNED_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -197,23 +198,20 @@ def match_data(match: Match) -> dict[str, Any]:
     """Return a match as plain data; the shares of its evidence add up to its confidence. Words of official texts, of
     which there are many with little weight each, are one part.
     """
-    plain = [part for part in match.evidence if part.signal.layer != "kata"]
-    words = [part for part in match.evidence if part.signal.layer == "kata"]
+    said = match.said
     evidence = [
         {"layer": part.signal.layer, "words": part.signal.words, "share": round(part.share, 4),
          "authority": part.signal.authority, "note": _both(part.signal.note)}
-        for part in plain
+        for part in said.plain
     ]  # fmt: skip
-    if words:
-        signal = words[0].signal
+    if said.words:
         evidence.append({
-            "layer": "kata", "words": ", ".join(dict.fromkeys(part.signal.words for part in words)),
-            "share": round(sum(part.share for part in words), 4),
-            "authority": signal.authority, "note": _both(signal.note),
+            "layer": "kata", "words": ", ".join(dict.fromkeys(said.words)), "share": round(said.share, 4),
+            "authority": LEARNED, "note": _both(LEARNED_NOTE),
         })  # fmt: skip
     return {
         "goal": match.goal,
-        "authority": match.authority,
+        "authority": said.authority,
         "confidence": round(match.confidence, 4),
         "evidence": evidence,
     }

@@ -60,7 +60,9 @@ def safe(cell: str | int | None) -> str | int | None:
     """Make a text cell harmless in a spreadsheet and on a terminal."""
     if not isinstance(cell, str) or isinstance(cell, Figure):
         return cell
-    clean = "".join(ch if ch.isprintable() or ch in "\n\t" else "�" for ch in cell)
+    clean = cell
+    if not cell.isprintable():
+        clean = "".join(ch if ch.isprintable() or ch in "\n\t" else "�" for ch in cell)
     return f"'{clean}" if clean.startswith(FORMULA) else clean
 
 
