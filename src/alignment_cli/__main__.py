@@ -22,7 +22,23 @@ NOT_KEPT = "--no-cache"
 
 
 def main() -> None:
-    """Run `align`. Output is UTF-8 wherever it goes: Windows code pages cannot show the tables otherwise."""
+    """Run `align`. Ctrl+C ends it without a word, wherever it is; writing commands tidy up on the way out."""
+    sys.unraisablehook = _unraisable
+    try:
+        _main()
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+
+
+def _unraisable(fault: sys.UnraisableHookArgs) -> None:
+    """Deal with what was raised where nobody can catch it, as while an object is given back."""
+    if fault.exc_type is KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+    sys.__unraisablehook__(fault)
+
+
+def _main() -> None:
+    """Set up the streams and run. Output is UTF-8 wherever it goes: Windows code pages cannot show the tables."""
     gc.set_threshold(COLLECT_AFTER)
     # What is valid must not depend on pydantic plug-ins that happen to be installed; looking for them takes time, too.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -37,8 +53,6 @@ def main() -> None:
         with suppress(OSError, ValueError):
             _leave(end)
         raise
-    except KeyboardInterrupt:
-        os._exit(INTERRUPTED)
 
 
 def _run() -> None:
