@@ -189,6 +189,7 @@ def test_sheets_are_read_up_to_the_limit(name, limit, tmp_path):
 def test_commands_read_the_limits_of_the_configuration(words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(limits, "_in_force", [Limits()])
+    monkeypatch.delenv("COLUMNS", raising=False)
     Path("a.yaml").write_text(f"{HEAD}  - nama: {'a' * 50}\n")
     Path("align.toml").write_text("[limits]\ntext_characters = 40\n")
     done = CliRunner().invoke(app(), words.split())
@@ -198,6 +199,7 @@ def test_commands_read_the_limits_of_the_configuration(words, tmp_path, monkeypa
 def test_import_reads_the_limits_of_the_configuration(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(limits, "_in_force", [Limits()])
+    monkeypatch.delenv("COLUMNS", raising=False)
     Path("a.csv").write_text("a,b,c\n")
     Path("align.toml").write_text("[limits]\nsheet_columns = 2\n")
     done = CliRunner().invoke(app(), ["import", "a.csv"])
