@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from alignment_cli.limits import Limits
     from alignment_cli.outcome import Checked, Order, Outcome
     from alignment_cli.reference import Reference
-    from alignment_cli.result import Gate
+    from alignment_cli.result import FileResult, Gate
 
 WORTHWHILE = 3_000_000
 """Bytes of input from which several processes are faster than one: each takes half a second to start."""
@@ -50,6 +50,7 @@ class Batch:
         self.names = [shown for _, shown in files]
         self._groups = groups_of(files)
         self._jobs = min(jobs or _worthwhile(files), len(self._groups))
+        self._held: list[FileResult] = []
         self._keep = keep and len(self._groups) > 1
 
     def checked(self, tell: Callable[[str], None] = lambda _: None) -> Iterator[Checked]:
@@ -87,7 +88,7 @@ class Batch:
         for group in self._groups:
             for _, shown in group.files:
                 tell(shown)
-            yield verdicts.outcome(group, self._reference)
+            yield verdicts.outcome(group, self._reference, self._held if group is self._groups[-1] else None)
 
 
 def _worthwhile(files: Files) -> int:

@@ -47,8 +47,10 @@ class Outcome(NamedTuple):
     taken: dict[int, int]
 
 
-def outcome_of(group: Group, order: Order, reference: Reference) -> Outcome:
-    """Check a group. Depends on nothing but its arguments, and changes none of them. Raises OSError."""
+def outcome_of(group: Group, order: Order, reference: Reference, held: list[FileResult] | None = None) -> Outcome:
+    """Check a group. Depends on nothing but its arguments. What was checked is given back, which takes a while, or goes
+    to `held`, where the process is about to end anyway. Raises OSError.
+    """
     policy, priorities = order.policy, reference.priorities
     entries = policy.baseline.entries if policy.baseline else []
     before = [entry.left for entry in entries]
@@ -58,8 +60,11 @@ def outcome_of(group: Group, order: Order, reference: Reference) -> Outcome:
     for entry, left in zip(entries, before, strict=True):
         entry.left = left
     outcome = Outcome([checked(file, order, priorities) for file in files], kept.gates, kept.met, taken)
-    for file in files:
-        _release(file)
+    if held is None:
+        for file in files:
+            _release(file)
+    else:
+        held += files
     return outcome
 
 

@@ -14,6 +14,7 @@ from alignment_cli.tally import Tally
 if TYPE_CHECKING:
     from alignment_cli.outcome import Order
     from alignment_cli.reference import Reference
+    from alignment_cli.result import FileResult
 
 
 class Verdicts:
@@ -24,10 +25,10 @@ class Verdicts:
         self._order = order
         self._base = _base(order) if keep and order.policy.changes is None else None
 
-    def outcome(self, group: Group, reference: Reference) -> Outcome:
-        """Return what comes of a group. Raises OSError when a file cannot be opened."""
+    def outcome(self, group: Group, reference: Reference, held: list[FileResult] | None = None) -> Outcome:
+        """Return what comes of a group; `held` as in `outcome_of`. Raises OSError when a file cannot be opened."""
         if self._base is None:
-            return outcome_of(group, self._order, reference)
+            return outcome_of(group, self._order, reference, held)
         files = tuple((_bytes(file), shown) for file, shown in group.files)
         key = cache.digest(self._base, *(part for raw, shown in files for part in (shown, cache.digest(raw))))
         outcome = _read(cache.get(key), len(files))
