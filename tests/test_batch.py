@@ -279,15 +279,20 @@ def test_runs_at_the_same_time(align, kept):
     assert list(kept.rglob("*.tmp")) == []
 
 
+STARTED = "import sys; from alignment_cli.__main__ import main; print('mulai', file=sys.stderr, flush=True); main()"
+"""Python itself starts without a say of `align` in what an interruption prints."""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-@pytest.mark.parametrize("after", [0.1, 0.6, 1.2])
+@pytest.mark.parametrize("after", [0.05, 0.3, 0.5, 0.8, 1.4])
 def test_interrupting_several_processes(tmp_path, after):
     for n in range(24):
-        (tmp_path / f"{n}.yaml").write_text(plan(f"Kabupaten {n}") * 1, "utf-8")
-    words = [*ALIGN, "check", str(tmp_path), "--jobs", "2", "--no-cache"]
+        (tmp_path / f"{n}.yaml").write_text(plan(f"Kabupaten {n}"), "utf-8")
+    words = [sys.executable, "-c", STARTED, "check", str(tmp_path), "--jobs", "2", "--no-cache"]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stderr.readline() == b"mulai\n"
         time.sleep(after)
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes
         stderr = process.communicate(timeout=20)[1].decode()
     assert "Traceback" not in stderr
     assert process.returncode in (0, 1, 130)

@@ -5,6 +5,7 @@ only what the output formats and the sums need of it is kept. The memory of a ru
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +115,9 @@ def _in_processes(
     waiting: list[tuple[Group, Future[Outcome]]] = []
     try:
         while True:
-            waiting += [(group, pool.submit(_in_process, group)) for group in islice(rest, AHEAD * jobs - len(waiting))]
+            with _uninterrupted():
+                more = islice(rest, AHEAD * jobs - len(waiting))
+                waiting += [(group, pool.submit(_in_process, group)) for group in more]
             if not waiting:
                 return
             group, future = waiting.pop(0)
@@ -131,16 +134,30 @@ def _in_processes(
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that take no notice of Ctrl+C, not even while they start: it is for the first process."""
+    import signal
+
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # only the main thread deals with signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 _process: dict[str, Any] = {}
 """What a process of the pool works with."""
 
 
 def _begin(order: Order, in_force: Limits, keep: bool) -> None:
-    """Prepare a process of the pool. An interruption at the keyboard reaches it too, and is for the first process."""
+    """Prepare a process of the pool."""
     import gc
-    import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()  # outcomes leave no circles behind
     limits.use(in_force)
     reference = data.with_priorities(order.priorities) if order.priorities else data.shipped()
