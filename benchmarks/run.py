@@ -17,7 +17,7 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generate import REGIONS
 from install import ROOT, Bench
@@ -40,7 +40,8 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "growth": growth,
 }
 PAGE = ROOT / "docs" / "kecepatan.md"
-MARKS = ("<!-- benchmarks/run.py --write -->", "<!-- akhir -->")
+MARKS = ("<!-- {} -->", "<!-- /{} -->")
+"""What stands around the table of each part in the page."""
 COLUMNS = (
     say("yang diukur : pembanding", "measured : compared with"),
     say("terukur", "measured"),
@@ -86,27 +87,37 @@ def table(rows: list[Row], notes: list[str]) -> str:
     return "\n".join([*(f"| {' | '.join(found)} |" for found in lines), "", *(f"- {note}" for note in said)]) + "\n"
 
 
-def measure(bench: Bench, names: list[str]) -> tuple[list[Row], list[str]]:
-    """Measure parts and print their lines as they come; return these, and what could not be measured."""
-    rows, notes = [], []
+class Part(NamedTuple):
+    """What was measured of one part, and what could not be."""
+
+    rows: list[Row]
+    notes: list[str]
+
+
+def measure(bench: Bench, names: list[str]) -> dict[str, Part]:
+    """Measure parts and print their lines as they come."""
+    parts = {}
     for name in names:
         before = time.perf_counter()
+        parts[name] = part = Part([], [])
         try:
             for row in {**PARTS, "instructions": instructions}[name](bench):
                 print(line(row), flush=True)
-                rows.append(row)
+                part.rows.append(row)
         except RunError as error:
-            notes.append(f"{name}: {say('tidak diukur', 'not measured')}: {error}")
-            print(notes[-1], flush=True)
+            part.notes.append(f"{name}: {say('tidak diukur', 'not measured')}: {error}")
+            print(part.notes[-1], flush=True)
         print(f"{name}: {time.perf_counter() - before:.0f} s", file=sys.stderr, flush=True)
-    return rows, notes
+    return parts
 
 
-def write(text: str) -> None:
-    """Put the table into the page, between its marks."""
-    page = PAGE.read_text("utf-8")
-    before, start, rest = page.partition(MARKS[0])
-    _, end, after = rest.partition(MARKS[1])
+def write(name: str, text: str) -> None:
+    """Put the table of a part into the page, between its marks."""
+    first, last = (mark.format(name) for mark in MARKS)
+    before, start, rest = PAGE.read_text("utf-8").partition(first)
+    _, end, after = rest.partition(last)
+    if not end:
+        raise SystemExit(f"{PAGE.name}: {first} ... {last}?")
     PAGE.write_text(f"{before}{start}\n{text}{end}{after}", encoding="utf-8", newline="\n")
 
 
@@ -116,8 +127,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join([*PARTS, "all"]))
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each program")
     parser.add_argument("--regions", type=int, default=REGIONS, help="regions of the nation, 552 at most")
-    parser.add_argument("--markdown", action="store_true", help="print a table, too")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/kecepatan.md")
+    parser.add_argument("--markdown", action="store_true", help="print tables, too")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/kecepatan.md")
     parser.add_argument("--instructions", action="store_true", help="count instructions too (perf or valgrind; slow)")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "align-benchmarks")
     options = parser.parse_args(arguments)
@@ -130,16 +141,17 @@ def main(arguments: list[str] | None = None) -> int:
     names += ["instructions"] if options.instructions else []
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "-"
     bench = Bench(options.work.resolve(), options.runs, options.regions)
-    rows, notes = measure(bench, names)
+    parts = measure(bench, names)
     about = f"{datetime.now(UTC):%Y-%m-%d}; {bench.said()}"
     print(about, flush=True)
     busy = say(f"beban mesin sebelum mulai: {load}", f"load of the machine before the start: {load}")
-    text = table(rows, [f"{about}; --runs {bench.runs}; {busy}", *notes])
-    if options.markdown:
-        print(f"\n{text}", end="")
-    if options.write:
-        write(text)
-    return 0 if rows and not notes and all(row.held for row in rows) else 1
+    for name, part in parts.items():
+        text = table(part.rows, [f"{about}; --runs {bench.runs}; {busy}", *part.notes])
+        if options.markdown:
+            print(f"\n{text}", end="")
+        if options.write:
+            write(name, text)
+    return 0 if all(part.rows and not part.notes and all(row.held for row in part.rows) for part in parts.values()) else 1
 
 
 if __name__ == "__main__":

@@ -103,20 +103,22 @@ def test_a_missed_limit_is_told_by_the_exit_code(run, monkeypatch, capsys, limit
 
 def test_the_table_goes_into_the_page_between_its_marks(run, monkeypatch, tmp_path):
     page = tmp_path / "kecepatan.md"
-    page.write_text(f"satu\n{run.MARKS[0]}\nlama\n{run.MARKS[1]}\ndua\n", encoding="utf-8")
+    page.write_text("<!-- file -->\ntetap\n<!-- /file -->\n<!-- start -->\nlama\n<!-- /start -->\ndua\n", encoding="utf-8")
     monkeypatch.setattr(run, "PAGE", page)
     monkeypatch.setitem(run.PARTS, "start", lambda _: iter([run.Row("a : b", [1.0], [4.0])]))
     assert run.main(["start", "--write"]) == 0
     text = page.read_text("utf-8")
     assert "| a : b | 1 s | 4 s | 0.250 |" in text
     assert "lama" not in text
-    assert text.startswith("satu\n<!--")
-    assert text.endswith("-->\ndua\n")
+    assert text.startswith("<!-- file -->\ntetap\n<!-- /file -->\n<!-- start -->\n|")
+    assert text.endswith("<!-- /start -->\ndua\n")
 
 
 def test_the_page_has_the_marks(run):
     text = run.PAGE.read_text("utf-8")
-    assert [text.count(mark) for mark in run.MARKS] == [1, 1]
+    for name in (*run.PARTS, "instructions"):
+        first, last = (text.find(mark.format(name)) for mark in run.MARKS)
+        assert 0 < first < last, name
 
 
 def test_a_part_that_cannot_be_measured_is_named_and_the_others_go_on(run, monkeypatch, capsys):

@@ -284,7 +284,7 @@ def test_view_is_all_that_differs(results):
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("detail", [False, True])
 @pytest.mark.parametrize("name", ["rencana", "keliru"])
-def test_tables_without_a_width_are_those_of_rich(results, monkeypatch, name, detail, lang):
+def test_a_report_without_a_width_is_that_of_rich(results, monkeypatch, name, detail, lang):
     view = View(lang, detail=detail)
     plain = render("text", results[name], view)
     monkeypatch.setattr("alignment_cli.render.text._as_lines", lambda _: False)

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
-from rich.style import Style
-from rich.text import Text as Styled
 
 from alignment_cli.finding import Severity
 from alignment_cli.numbers import number
@@ -15,6 +13,8 @@ from alignment_cli.render.concise import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.style import Style
+    from rich.text import Text as Styled
 
     from alignment_cli.finding import Finding, Lang, Place
     from alignment_cli.render import View
@@ -30,8 +30,10 @@ not tell them apart.
 SEVERITY_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def print_findings(console: Console, file: FileResult, view: View) -> None:
-    """Print the findings of a file; of those of one rule only the first, unless every one is wanted."""
+def print_findings(console: Console, file: FileResult, view: View, styled: type[Styled]) -> None:
+    """Print the findings of a file; of those of one rule only the first, unless every one is wanted. `styled` makes
+    texts for the console.
+    """
     groups: dict[str, list[int]] = {}
     for n, finding in enumerate(file.findings):
         groups.setdefault(finding.rule.code, []).append(n)
@@ -39,10 +41,10 @@ def print_findings(console: Console, file: FileResult, view: View) -> None:
     hidden = {n for rest in folded.values() for n in rest}
     for n, finding in enumerate(file.findings):
         if n not in hidden:
-            print_finding(console, finding, view)
+            _print_finding(console, finding, view, styled)
         if rest := folded.get(n):
             lines = [file.findings[other].place.span.line for other in rest]
-            _indented(console, _rest(finding.rule.code, lines, view.lang))
+            _indented(console, styled(_rest(finding.rule.code, lines, view.lang)))
             console.print()
 
 
@@ -63,29 +65,35 @@ def _rest(code: str, lines: list[int], lang: Lang) -> str:
     return f"… dan {count} lagi seperti ini: baris {named}. align explain {code}, atau semuanya: --detail"
 
 
-def print_finding(console: Console, finding: Finding, view: View) -> None:
+def _print_finding(console: Console, finding: Finding, view: View, styled: type[Styled]) -> None:
     """Print one finding: place, code, message, source line with caret, and how to put it right."""
-    place, span = finding.place, finding.place.span
-    head = Styled(f"{one_line(place.path)}:{span.line}:{span.column}  ")
-    head.append(finding.rule.severity.in_(view.lang), style=SEVERITY_STYLE[finding.rule.severity])
-    head.append(" ")
-    head.append(f"{finding.rule.code} {finding.rule.name}", style=Style(bold=True, link=_link(place, view)))
-    console.print(head, soft_wrap=True)
+    place, span, rule = finding.place, finding.place.span, finding.rule
+    colour = SEVERITY_STYLE[rule.severity]
+    head = styled("") + styled(f"{one_line(place.path)}:{span.line}:{span.column}  ")
+    head = head + styled(rule.severity.in_(view.lang), style=colour) + styled(" ")
+    console.print(head + styled(f"{rule.code} {rule.name}", style=_name_style(place, view)), soft_wrap=True)
     message = one_line(finding.message(view.lang))
     if place.excerpt.strip():
         line, column, length = _excerpt(place.excerpt, span.column, span.end_column, console.width - 9)
-        console.print(Styled(f"{span.line:5} | {line}", style="dim"), soft_wrap=True)
-        console.print(
-            Styled(f"      | {' ' * column}{'^' * length}", style=SEVERITY_STYLE[finding.rule.severity]), soft_wrap=True
-        )
-    _indented(console, message)
+        console.print(styled(f"{span.line:5} | {line}", style="dim"), soft_wrap=True)
+        console.print(styled(f"      | {' ' * column}{'^' * length}", style=colour), soft_wrap=True)
+    _indented(console, styled(message))
     advice = one_line(finding.fix(view.lang))
     if advice:
-        _indented(console, f"= {advice}")
+        _indented(console, styled(f"= {advice}"))
     for label, other in finding.related:
         where = f"{one_line(other.path)}:{other.span.line}:{other.span.column}"
-        _indented(console, f"{where}  {one_line(label.in_(view.lang))}")
+        _indented(console, styled(f"{where}  {one_line(label.in_(view.lang))}"))
     console.print()
+
+
+def _name_style(place: Place, view: View) -> Style | str:
+    """Return how the name of a rule is shown: in bold, and as a link where the terminal can open one."""
+    if not view.color:
+        return "bold"
+    from rich.style import Style
+
+    return Style(bold=True, link=_link(place, view))
 
 
 def _link(place: Place, view: View) -> str | None:
@@ -96,10 +104,10 @@ def _link(place: Place, view: View) -> str | None:
     return path.absolute().as_uri() + (f"#{place.span.line}" if view.links == "line" else "")
 
 
-def _indented(console: Console, text: str) -> None:
-    wrapped = Styled(text).wrap(console, console.width - 8)
-    for line in wrapped:
-        console.print(Styled("        ") + line)
+def _indented(console: Console, text: Styled) -> None:
+    indent = " " * 8
+    for line in text.wrap(console, console.width - len(indent)):
+        console.print(type(text)(indent) + line)
 
 
 def _excerpt(line: str, column: int, end: int, room: int) -> tuple[str, int, int]:

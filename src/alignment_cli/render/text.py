@@ -5,12 +5,7 @@ from __future__ import annotations
 import io
 import re
 from itertools import chain
-from typing import TYPE_CHECKING
-
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text as Styled
+from typing import TYPE_CHECKING, cast
 
 from alignment_cli.finding import Text
 from alignment_cli.match.verdict import Status, certainty
@@ -19,18 +14,19 @@ from alignment_cli.render.brief import brief
 from alignment_cli.render.closing import answers, closing
 from alignment_cli.render.concise import one_line
 from alignment_cli.render.findings import print_findings
-from alignment_cli.render.lines import table
+from alignment_cli.render.paper import UNWRAPPED, Paper, Plain, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from rich.console import Console
+    from rich.text import Text as Styled
 
     from alignment_cli.priorities import Prioritas
     from alignment_cli.render import View
     from alignment_cli.result import FileResult, Judged
     from alignment_cli.tally import Summary
 
-UNWRAPPED = 100_000
-"""Width used when nothing may be wrapped; wider than any line of the report."""
 ROOMY = 110
 """From this width on, the evidence has a column of its own; below, it stands under the name."""
 _STATUS_STYLE = {
@@ -45,11 +41,11 @@ _STATUS_STYLE = {
 
 def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:
     """Return the report on one file. Lines are cut to `view.width` only where that is given."""
-    console = console_for(view)
-    _header(console, file, view)
-    print_findings(console, file, view)
+    console, styled = _console(view), _styled(view)
+    _header(console, file, view, styled)
+    print_findings(console, file, view, styled)
     if file.judged:
-        _programmes(console, file, view)
+        _programmes(console, file, view, styled)
         _goals(console, file, priorities, view)
     return [written(console)]
 
@@ -57,7 +53,7 @@ def part(file: FileResult, priorities: Prioritas, view: View) -> list[str]:
 def whole(parts: Iterable[list[str]], summary: Summary, view: View) -> Iterator[str]:
     """Yield the files' reports, then what is to say of all of them."""
     yield from chain.from_iterable(parts)
-    console = console_for(view)
+    console = _console(view)
     for sentence in closing(summary, view.lang):
         console.print(sentence)
     yield written(console)
@@ -72,8 +68,28 @@ def written(console: Console) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
+def _as_lines(view: View) -> bool:
+    """Tell whether nothing needs to be wrapped or coloured; then rich, whose tables take their time, is not needed."""
+    return view.width is None and not view.color
+
+
+def _console(view: View) -> Console:
+    return cast("Console", Paper()) if _as_lines(view) else console_for(view)
+
+
+def _styled(view: View) -> type[Styled]:
+    """Return the class of styled texts."""
+    if _as_lines(view):
+        return cast("type[Styled]", Plain)
+    from rich.text import Text as Styled
+
+    return Styled
+
+
 def console_for(view: View) -> Console:
     """Return a console that prints into memory, plain or coloured, never interpreting markup."""
+    from rich.console import Console
+
     return Console(
         file=io.StringIO(),
         width=view.width or UNWRAPPED,
@@ -88,8 +104,8 @@ def console_for(view: View) -> Console:
     )
 
 
-def _header(console: Console, file: FileResult, view: View) -> None:
-    console.print(Styled(one_line(file.loaded.path), style="bold"))
+def _header(console: Console, file: FileResult, view: View, styled: type[Styled]) -> None:
+    console.print(styled(one_line(file.loaded.path), style="bold"))
     header = file.loaded.file
     if header is None:
         return
@@ -116,14 +132,17 @@ _HEADS = {
 }
 
 
-def _programmes(console: Console, file: FileResult, view: View) -> None:
+def _programmes(console: Console, file: FileResult, view: View, styled: type[Styled]) -> None:
     roomy = console.width >= ROOMY
     keys = ("goal", "status", "sure", "name", "why", "pagu") if roomy else ("goal", "status", "name", "pagu")
-    rows = [_row(judged, view, roomy=roomy) for judged in (file.judged if view.detail else file.programmes)]
+    rows = [_row(judged, view, styled, roomy=roomy) for judged in (file.judged if view.detail else file.programmes)]
     if _as_lines(view):
         heads = [_HEADS[key].in_(view.lang) for key in keys]
         _write(console, table([heads, *([cell.plain for cell in row] for row in rows)], {len(keys) - 1}))
     else:
+        from rich.box import SIMPLE_HEAD
+        from rich.table import Table
+
         drawn = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=False)
         for key in keys:
             drawn.add_column(
@@ -142,34 +161,29 @@ def _programmes(console: Console, file: FileResult, view: View) -> None:
                       else f"{count} programmes were not judged because they are invalid.")  # fmt: skip
 
 
-def _as_lines(view: View) -> bool:
-    """Tell whether a table needs neither wrapping nor colour."""
-    return view.width is None and not view.color
-
-
 def _write(console: Console, text: str) -> None:
     console.file.write(text)
 
 
-def _row(judged: Judged, view: View, *, roomy: bool) -> list[Styled]:
+def _row(judged: Judged, view: View, styled: type[Styled], *, roomy: bool) -> list[Styled]:
     verdict, item = judged.verdict, judged.item
     sure = f"{certainty(verdict.confidence, view.lang)} {percent(verdict.confidence, view.lang)}"
-    name = Styled(("  " if item.parent else "") + one_line(item.nama))
+    name = styled(("  " if item.parent else "") + one_line(item.nama))
     if item.kode:
-        name = Styled(f"{'  ' if item.parent else ''}{one_line(item.kode)} ", style="dim") + Styled(one_line(item.nama))
-    why = Styled(brief(verdict, view.lang), style="dim")
-    answer = Styled(verdict.status.in_(view.lang), style=_STATUS_STYLE[verdict.status])
+        name = styled(f"{'  ' if item.parent else ''}{one_line(item.kode)} ", style="dim") + styled(one_line(item.nama))
+    why = styled(brief(verdict, view.lang), style="dim")
+    answer = styled(verdict.status.in_(view.lang), style=_STATUS_STYLE[verdict.status])
     if not roomy:
         # Narrow: what would be a column of its own stands under its neighbour.
         if why.plain:
-            name = name + Styled("\n└ ", style="dim") + why
+            name = name + styled("\n└ ", style="dim") + why
         if verdict.confidence:
-            answer = answer + Styled(f"\n{sure}", style="dim")
-    goal = Styled(verdict.goal or "–", style="bold" if verdict.goal else "dim")  # noqa: RUF001
-    pagu = Styled(short_rupiah(item.pagu, view.lang))
+            answer = answer + styled(f"\n{sure}", style="dim")
+    goal = styled(verdict.goal or "–", style="bold" if verdict.goal else "dim")  # noqa: RUF001
+    pagu = styled(short_rupiah(item.pagu, view.lang))
     if not roomy:
         return [goal, answer, name, pagu]
-    return [goal, answer, Styled(sure if verdict.confidence else "–"), name, why, pagu]  # noqa: RUF001
+    return [goal, answer, styled(sure if verdict.confidence else "–"), name, why, pagu]  # noqa: RUF001
 
 
 def _goals(console: Console, file: FileResult, priorities: Prioritas, view: View) -> None:
@@ -192,6 +206,9 @@ def _goals(console: Console, file: FileResult, priorities: Prioritas, view: View
     if _as_lines(view):
         _write(console, table([heads, *rows], range(1, len(heads))))
     else:
+        from rich.box import SIMPLE_HEAD
+        from rich.table import Table
+
         drawn = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=False)
         for i, head in enumerate(heads):
             drawn.add_column(head, justify="left" if i == 0 else "right", no_wrap=i > 0, overflow="fold")
