@@ -5,6 +5,7 @@ Only the head of each file is read for it, as far as the key `program`.
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from alignment_cli.checking import Files
 
 
+AT_ONCE = 16
+"""Texts that may wait to be given back."""
+
+
 class Group(NamedTuple):
     """Files to be checked together, with their numbers in the run."""
 
@@ -45,7 +50,12 @@ def groups_of(files: Files) -> list[Group]:
     """
     if len(files) == 1:
         return [Group((0,), tuple(files))]
-    members = joined([keys_of(_head(file)) for file, _ in files])
+    keys = []
+    for number, (file, _) in enumerate(files):
+        keys.append(keys_of(_head(file)))
+        if number % AT_ONCE == AT_ONCE - 1:
+            gc.collect(0)  # the parser refers to itself and to the whole text
+    members = joined(keys)
     return [Group(tuple(numbers), tuple(files[number] for number in numbers)) for numbers in members]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, NamedTuple
 
 from alignment_cli.policy import goals_of, keep
@@ -63,6 +64,9 @@ def outcome_of(group: Group, order: Order, reference: Reference, held: list[File
     if held is None:
         for file in files:
             _release(file)
+        del files
+        # The parser refers to itself and to the whole text. Only what is new is looked through.
+        gc.collect(0)
     else:
         held += files
     return outcome
