@@ -151,7 +151,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"\n{text}", end="")
         if options.write:
             write(name, text)
-    return 0 if all(part.rows and not part.notes and all(row.held for row in part.rows) for part in parts.values()) else 1
+    held = [bool(part.rows) and not part.notes and all(row.held for row in part.rows) for part in parts.values()]
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":

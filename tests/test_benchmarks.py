@@ -103,7 +103,8 @@ def test_a_missed_limit_is_told_by_the_exit_code(run, monkeypatch, capsys, limit
 
 def test_the_table_goes_into_the_page_between_its_marks(run, monkeypatch, tmp_path):
     page = tmp_path / "kecepatan.md"
-    page.write_text("<!-- file -->\ntetap\n<!-- /file -->\n<!-- start -->\nlama\n<!-- /start -->\ndua\n", encoding="utf-8")
+    other, own = "<!-- file -->\ntetap\n<!-- /file -->\n", "<!-- start -->\nlama\n<!-- /start -->\n"
+    page.write_text(f"{other}{own}dua\n", encoding="utf-8")
     monkeypatch.setattr(run, "PAGE", page)
     monkeypatch.setitem(run.PARTS, "start", lambda _: iter([run.Row("a : b", [1.0], [4.0])]))
     assert run.main(["start", "--write"]) == 0
