@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from alignment_cli import limits
-from alignment_cli import reference as data
+from alignment_cli import limits, reference
 from alignment_cli.groups import groups_of
 from alignment_cli.outcome import checked as checked_file
 from alignment_cli.policy import goals_of, leftovers
@@ -160,12 +159,7 @@ def _begin(order: Order, in_force: Limits, keep: bool) -> None:
 
     gc.disable()  # outcomes leave no circles behind
     limits.use(in_force)
-    reference = data.with_priorities(order.priorities) if order.priorities else data.shipped()
-    if order.calibration is not None:
-        from alignment_cli.match.calibration import read
-
-        reference.calibration = read(order.calibration)
-    _process.update(verdicts=Verdicts(order, keep=keep), reference=reference)
+    _process.update(verdicts=Verdicts(order, keep=keep), reference=reference.load(order.priorities, order.calibration))
 
 
 def _in_process(group: Group) -> Outcome:

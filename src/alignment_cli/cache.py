@@ -16,6 +16,8 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from alignment_cli import reading
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -87,10 +89,8 @@ def get(key: str) -> Any:
     if path is None:
         return None
     try:
-        if not os.path.isfile(path):  # noqa: PTH113 - a pipe would be waited for
-            return None
-        with open(path, "rb") as stream:  # noqa: PTH123
-            mark, body = stream.read(len(key)), stream.read(MOST_OF_ONE)
+        raw = reading.read(path, MOST_OF_ONE)
+        mark, body = raw[: len(key)], raw[len(key) :]
         if mark.decode("ascii", "replace") != digest(body):
             return None
         content = json.loads(zlib.decompressobj().decompress(body, MOST_OF_ONE))

@@ -191,12 +191,10 @@ def reference_for(priorities: Path | None, view: View, calibration: Path | None 
     no use.
     """
     from alignment_cli import reference
-    from alignment_cli.match.calibration import CalibrationError, read
+    from alignment_cli.match.calibration import CalibrationError
 
     try:
-        data = reference.shipped() if priorities is None else reference.with_priorities(priorities)
-        if calibration is not None:
-            data.calibration = read(calibration)
+        data = reference.load(priorities, calibration)
     except (reference.PrioritiesError, CalibrationError) as error:
         stop(error.text, view)
     except OSError as error:

@@ -30,7 +30,7 @@ class NoFileError(OSError):
         return say("bukan berkas biasa", "no ordinary file")
 
 
-def read(path: Path, most: int) -> bytes:
+def read(path: Path | str, most: int) -> bytes:
     """Return the bytes of a regular file, of a larger one only the first ``most + 1``.
 
     Never waits and never takes more memory than that. Raises OSError, also for what is no regular file, with the file's

@@ -56,6 +56,16 @@ def shipped() -> Reference:
     return Reference(index, trusted(Prioritas, index.json("prioritas")))
 
 
+def load(priorities: Path | None, calibrated: Path | None) -> Reference:
+    """Return the reference data, with own priorities and calibration where files are named. Raises `PrioritiesError`,
+    `calibration.CalibrationError` and OSError.
+    """
+    data = shipped() if priorities is None else with_priorities(priorities)
+    if calibrated is not None:
+        data.calibration = calibration.read(calibrated)
+    return data
+
+
 class PrioritiesError(Exception):
     """A priorities file cannot be used; `text` says why in both languages."""
 

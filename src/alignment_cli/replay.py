@@ -12,7 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from alignment_cli import cache
+from alignment_cli import cache, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +42,7 @@ def seen(path: str) -> Seen:
         if os.path.isdir(path):  # noqa: PTH112
             return Seen(FOLDER, path, cache.digest(*_names(path)))
         if os.path.isfile(path):  # noqa: PTH113
-            with open(path, "rb") as stream:  # noqa: PTH123
-                return Seen(FILE, path, cache.digest(stream.read()))
+            return Seen(FILE, path, cache.digest(reading.read(path, MOST_READ)))
     except OSError:
         pass
     return Seen(ABSENT, path, "")

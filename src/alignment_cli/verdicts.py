@@ -48,7 +48,7 @@ def _base(order: Order) -> str:
     formats name files relative to it.
     """
     policy = order.policy
-    own = [path.read_bytes() if path is not None else b"" for path in (order.priorities, order.calibration)]
+    own = [source.read_bytes(path) if path is not None else b"" for path in (order.priorities, order.calibration)]
     baseline = (policy.baseline.raw, str(policy.baseline.path), policy.today) if policy.baseline else ()
     counts = repr((sorted(policy.codes), policy.per_file, policy.config, list(policy.gates.items())))
     manner = repr((order.formats, limits.current()))
