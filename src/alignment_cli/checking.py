@@ -1,5 +1,5 @@
-"""From the options of a command to a checked result: settings, reference data, files, policy. Leaves with 2 when the
-check cannot run.
+"""From settings to a checked result: reference data, files, policy. Leaves with 2 when the check
+cannot run.
 """
 
 from __future__ import annotations
@@ -7,16 +7,18 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 
-from alignment_cli.language import ORIGIN, say
+from alignment_cli.asked import near
+from alignment_cli.language import say
 from alignment_cli.options import reference_for, stop, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from alignment_cli.asked import Asked
     from alignment_cli.baseline import Baseline
     from alignment_cli.batch import Batch
     from alignment_cli.config import Settings
@@ -29,48 +31,6 @@ if TYPE_CHECKING:
 
 Files = list[tuple[Path | bytes, str]]
 STDIN = "-"
-
-
-class Asked(NamedTuple):
-    """What a command line asks of a check; empty and None mean "not said"."""
-
-    paths: Sequence[Path] = ()
-    select: Sequence[str] = ()
-    ignore: Sequence[str] = ()
-    min_keselarasan: Sequence[str] = ()
-    baseline: Path | None = None
-    no_baseline: bool = False
-    changed: str | None = None
-    priorities: Path | None = None
-    calibration: Path | None = None
-    exclude: Sequence[str] = ()
-    config: Path | None = None
-    no_config: bool = False
-    stdin_filename: str | None = None
-    allow_empty: bool = False
-    fail_on: str | None = None
-    format: str | None = None
-    jobs: int | None = None
-    cache: bool | None = None
-
-
-def settings_of(asked: Asked, view: View) -> Settings:
-    """Return the settings: command line, environment, file, defaults."""
-    from alignment_cli import config, limits
-
-    try:
-        file = asked.config or (None if asked.no_config else config.find_file(Path()))
-        given = {name: getattr(asked, name) for name in config.KEYS if hasattr(asked, name)}
-        if asked.min_keselarasan:
-            given["min_keselarasan"] = config.gates(list(asked.min_keselarasan), "--min-keselarasan")
-        environment = {name: value for name, value in os.environ.items() if name != "ALIGN_LANG"}
-        settings = config.resolve(given, environment, file)
-    except config.ConfigError as error:
-        stop(error.text, view)
-    # The language was settled before anything could be said.
-    settings.values["lang"], settings.origins["lang"] = view.lang, ORIGIN
-    limits.use(settings["limits"])
-    return settings
 
 
 def checked(asked: Asked, settings: Settings, view: View) -> tuple[Result, Reference, Policy]:
@@ -159,7 +119,7 @@ def files_of(asked: Asked, settings: Settings, view: View) -> Files:
 
     if [str(path) for path in asked.paths] == [STDIN]:
         return [(sys.stdin.buffer.read(limits.current().file_bytes + 1), asked.stdin_filename or STDIN)]
-    named = list(asked.paths) or [_near(_root(settings) / path) for path in settings["paths"]]
+    named = list(asked.paths) or [near(_root(settings) / path) for path in settings["paths"]]
     try:
         files, example = find(named, data_dir() / "programs" / "solok_selatan.yaml", settings["exclude"])
     except NothingToCheckError as error:
@@ -179,14 +139,6 @@ def _root(settings: Settings) -> Path:
     return settings.file.parent if settings.file is not None else Path()
 
 
-def _near(path: Path) -> Path:
-    """Return a path as seen from the current folder, where it lies below it."""
-    try:
-        return path.absolute().relative_to(Path.cwd())
-    except ValueError:
-        return path
-
-
 def policy_of(asked: Asked, settings: Settings, view: View) -> Policy:
     """Return what counts."""
     from alignment_cli.policy import Policy, PolicyError, codes_of
@@ -197,7 +149,7 @@ def policy_of(asked: Asked, settings: Settings, view: View) -> Policy:
             policy.codes = codes_of(settings["select"], settings.origins["select"])
         policy.codes -= codes_of(settings["ignore"], settings.origins["ignore"])
         policy.per_file = settings["per_file"]
-        policy.config = _near(settings.file).as_posix() if settings.file is not None else ""
+        policy.config = near(settings.file).as_posix() if settings.file is not None else ""
         for entry in policy.per_file:
             codes_of(entry.ignore, f"{policy.config}:{entry.line}")
     except PolicyError as error:
@@ -215,7 +167,7 @@ def baseline_path(settings: Settings) -> Path:
     path: Path | None = settings["baseline"]
     if path is None:
         path = (settings.file.parent if settings.file is not None else Path()) / FILE
-    return _near(path)
+    return near(path)
 
 
 def _baseline(settings: Settings, view: View) -> Baseline | None:

@@ -13,7 +13,7 @@ from alignment_cli.options import stop, tell, unwritable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from alignment_cli.checking import Asked
+    from alignment_cli.asked import Asked
     from alignment_cli.reference import Reference
     from alignment_cli.region import Region
     from alignment_cli.render import View
@@ -25,9 +25,10 @@ def regions_of(asked: Asked, view: View, *, national: bool = False) -> tuple[lis
     without a sound header on stderr; leaves with 2 when there is no other.
     """
     from alignment_cli import checking
+    from alignment_cli.asked import settings_of
     from alignment_cli.region import regions
 
-    settings = checking.settings_of(asked._replace(no_baseline=True), view)
+    settings = settings_of(asked._replace(no_baseline=True), view)
     settings.values.update(select=[], ignore=[], min_keselarasan={})
     if national:
         settings.values["priorities"] = None

@@ -64,6 +64,7 @@ def command(
     """Record findings, or report on what is recorded."""
     from alignment_cli import baseline as base
     from alignment_cli import checking
+    from alignment_cli.asked import Asked, settings_of
     from alignment_cli.finding import Text
     from alignment_cli.patch import unified
 
@@ -71,11 +72,11 @@ def command(
     if not base.is_date(until):
         stop(Text(f'--until: "{until}" bukan tanggal; tulis TTTT-BB-HH, mis. 2027-03-31.',
                   f'--until: "{until}" is no date; write YYYY-MM-DD, e.g. 2027-03-31.'), view)  # fmt: skip
-    asked = checking.Asked(
+    asked = Asked(
         paths=paths or (), select=select or (), ignore=ignore or (), exclude=exclude or (), baseline=baseline,
         config=config, no_config=no_config,
     )  # fmt: skip
-    settings = checking.settings_of(asked, view)
+    settings = settings_of(asked, view)
     path = checking.baseline_path(settings)
     if not path.exists():
         settings.values["baseline"] = None

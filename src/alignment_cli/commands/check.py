@@ -91,17 +91,18 @@ def command(
 ) -> None:  # fmt: skip
     """Check programme files."""
     from alignment_cli import checking
+    from alignment_cli.asked import Asked, settings_of
     from alignment_cli.config import as_text
     from alignment_cli.finding import Severity
 
     view = view_of(lang, color, detail=detail)
-    asked = checking.Asked(
+    asked = Asked(
         paths or (), select or (), ignore or (), min_keselarasan or (), baseline, no_baseline, changed, priorities,
         calibration, exclude or (), config, no_config, stdin_filename, allow_empty,
         fail_on.value if fail_on else None, format_.value if format_ else None, jobs,
         False if no_cache else None,
     )  # fmt: skip
-    settings = checking.settings_of(asked, view)
+    settings = settings_of(asked, view)
     if show_config:
         sys.stdout.write(as_text(settings))
         return

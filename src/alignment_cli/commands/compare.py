@@ -55,7 +55,7 @@ def command(
     color: ColorOption = Color.auto,
 ) -> None:  # fmt: skip
     """Compare regions."""
-    from alignment_cli.checking import Asked
+    from alignment_cli.asked import Asked
     from alignment_cli.finding import Text
     from alignment_cli.plans import regions_of
     from alignment_cli.report.figures import Figures

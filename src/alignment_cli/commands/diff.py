@@ -28,7 +28,8 @@ from alignment_cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from alignment_cli.checking import Asked, Files
+    from alignment_cli.asked import Asked
+    from alignment_cli.checking import Files
     from alignment_cli.compare.pairing import Pairs
     from alignment_cli.compare.render import Compared
     from alignment_cli.config import Settings
@@ -90,14 +91,14 @@ def command(
     color: ColorOption = Color.auto,
 ) -> None:  # fmt: skip
     """Compare."""
-    from alignment_cli import checking
+    from alignment_cli.asked import Asked, settings_of
     from alignment_cli.compare import pairing
     from alignment_cli.options import reference_for
 
     manner = view_of(lang, color, detail=detail)
-    asked = checking.Asked(exclude=exclude or (), config=config, no_config=no_config, priorities=priorities,
+    asked = Asked(exclude=exclude or (), config=config, no_config=no_config, priorities=priorities,
                            calibration=calibration, no_baseline=True)  # fmt: skip
-    settings = checking.settings_of(asked, manner)
+    settings = settings_of(asked, manner)
     sides = _sides((before, after), paths or [], asked, settings, manner)
     reference = reference_for(settings["priorities"], manner, settings["calibration"])
     regions = [_regions(side, asked, settings, reference, manner) for side in sides]

@@ -32,7 +32,8 @@ from alignment_cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from alignment_cli.checking import Asked, Files
+    from alignment_cli.asked import Asked
+    from alignment_cli.checking import Files
     from alignment_cli.config import Settings
     from alignment_cli.finding import Text
     from alignment_cli.reference import Reference
@@ -87,14 +88,15 @@ def command(
 ) -> None:  # fmt: skip
     """Export items."""
     from alignment_cli import checking
+    from alignment_cli.asked import Asked, settings_of
     from alignment_cli.export.columns import UnfitError
 
     view = view_of(lang, Color.never)
     chosen = _format(format_, output, view)
     _refuse(chosen, output, view, bom=bom, delimiter=delimiter)
-    asked = checking.Asked(paths=paths or (), exclude=exclude or (), config=config, no_config=no_config,
+    asked = Asked(paths=paths or (), exclude=exclude or (), config=config, no_config=no_config,
                            priorities=priorities, calibration=calibration, no_baseline=True)  # fmt: skip
-    settings = checking.settings_of(asked, view)
+    settings = settings_of(asked, view)
     found = checking.files_of(asked, settings, view)
     if output is not None:
         _spare(found, output, view)

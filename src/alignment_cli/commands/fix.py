@@ -26,7 +26,7 @@ from alignment_cli.options import (
 )
 
 if TYPE_CHECKING:
-    from alignment_cli.checking import Asked
+    from alignment_cli.asked import Asked
     from alignment_cli.config import Settings
     from alignment_cli.finding import Lang
     from alignment_cli.fix.engine import Fixed
@@ -58,15 +58,16 @@ def command(
 ) -> None:  # fmt: skip
     """Repair programme files."""
     from alignment_cli import checking
+    from alignment_cli.asked import Asked, settings_of
     from alignment_cli.fix.engine import fix
     from alignment_cli.patch import unified
 
     view = view_of(lang, Color.never)
-    asked = checking.Asked(
+    asked = Asked(
         paths=paths or (), select=select or (), ignore=ignore or (), exclude=exclude or (), no_baseline=True,
         priorities=priorities, config=config, no_config=no_config,
     )  # fmt: skip
-    settings = checking.settings_of(asked, view)
+    settings = settings_of(asked, view)
     policy = checking.policy_of(asked, settings, view)
     policy.gates = {}
     reference = reference_for(settings["priorities"], view, settings["calibration"])

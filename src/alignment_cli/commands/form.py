@@ -80,7 +80,7 @@ def command(
     color: ColorOption = Color.auto,
 ) -> None:  # fmt: skip
     """Fill a form."""
-    from alignment_cli.checking import Asked
+    from alignment_cli.asked import Asked
     from alignment_cli.forms import filler
     from alignment_cli.plans import deliver, regions_of
     from alignment_cli.report.figures import Figures

@@ -65,11 +65,11 @@ def command(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:  # fmt: skip
     """Import a spreadsheet."""
-    from alignment_cli import checking
+    from alignment_cli.asked import Asked, settings_of
     from alignment_cli.sheet.region import Wish
 
     view = view_of(lang, Color.never)
-    checking.settings_of(checking.Asked(), view)  # for the limits
+    settings_of(Asked(), view)  # for the limits
     _check_options(tingkat, dokumen, output, diff=diff, view=view)
     if output is not None and os.path.lexists(output) and not force and not diff:
         _exists(output, view)

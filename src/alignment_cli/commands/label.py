@@ -62,7 +62,7 @@ def command(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:  # fmt: skip
     """Ask for decisions, or take the certain ones."""
-    from alignment_cli import checking
+    from alignment_cli.asked import Asked
     from alignment_cli.label import work as working
     from alignment_cli.label.ask import Person, Tally
     from alignment_cli.label.desk import Desk
@@ -70,7 +70,7 @@ def command(
     from alignment_cli.label.show import closing
 
     view = view_of(lang, Color.never)
-    asked = checking.Asked(
+    asked = Asked(
         paths=paths or (), exclude=exclude or (), no_baseline=True, priorities=priorities, calibration=calibration,
         config=config, no_config=no_config,
     )  # fmt: skip

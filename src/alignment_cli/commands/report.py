@@ -62,7 +62,7 @@ def command(
     color: ColorOption = Color.auto,
 ) -> None:  # fmt: skip
     """Report on plans."""
-    from alignment_cli.checking import Asked
+    from alignment_cli.asked import Asked
     from alignment_cli.plans import deliver, regions_of
     from alignment_cli.report.figures import Figures
     from alignment_cli.report.render import Part, renderer

@@ -76,7 +76,7 @@ def export(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:  # fmt: skip
     """Make the spreadsheet."""
-    from alignment_cli import checking
+    from alignment_cli.asked import Asked
     from alignment_cli.finding import Text as Words
     from alignment_cli.label import work as working
     from alignment_cli.label.queue import queue
@@ -91,7 +91,7 @@ def export(
     if output.suffix.lower() != ".xlsx":
         stop(Words(f"-o {output}: nama lembar kerja harus berakhiran .xlsx.",
                    f"-o {output}: the name of the spreadsheet must end in .xlsx."), view)  # fmt: skip
-    asked = checking.Asked(
+    asked = Asked(
         paths=paths or (), exclude=exclude or (), no_baseline=True, priorities=priorities, calibration=calibration,
         config=config, no_config=no_config,
     )  # fmt: skip
@@ -136,7 +136,7 @@ def import_(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:  # fmt: skip
     """Write the decisions of a spreadsheet."""
-    from alignment_cli import checking
+    from alignment_cli.asked import Asked
     from alignment_cli.finding import Text as Words
     from alignment_cli.label import work as working
     from alignment_cli.label.ask import Person
@@ -147,7 +147,7 @@ def import_(
 
     view = view_of(lang, Color.never)
     person = Person(working.person(oleh), working.today(view))
-    asked = checking.Asked(no_baseline=True, priorities=priorities, config=config, no_config=no_config)
+    asked = Asked(no_baseline=True, priorities=priorities, config=config, no_config=no_config)
     goals = working.reference_of(asked, view).priorities
     try:
         read = read_sheet(sheet, goals)

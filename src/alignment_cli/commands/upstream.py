@@ -60,7 +60,7 @@ def command(
     color: ColorOption = Color.auto,
 ) -> None:  # fmt: skip
     """Name what to read again."""
-    from alignment_cli.checking import Asked
+    from alignment_cli.asked import Asked
     from alignment_cli.compare.upstream import Upstream, view
     from alignment_cli.plans import regions_of
     from alignment_cli.report.figures import Figures

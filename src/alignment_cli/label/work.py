@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from alignment_cli import checking, source
+from alignment_cli.asked import settings_of
 from alignment_cli.finding import Text
 from alignment_cli.label.plan import Plan
 from alignment_cli.options import reference_for, stop, tell, unreadable
 
 if TYPE_CHECKING:
+    from alignment_cli.asked import Asked
     from alignment_cli.load import Loaded
     from alignment_cli.reference import Reference
     from alignment_cli.render import View
@@ -32,11 +34,11 @@ class Work(NamedTuple):
     reference: Reference
 
 
-def work(asked: checking.Asked, view: View) -> Work:
+def work(asked: Asked, view: View) -> Work:
     """Check the files that decisions are about: never stdin, nor the example that comes with align. Leaves with 2."""
     from alignment_cli.discover import HOME
 
-    settings = checking.settings_of(asked, view)
+    settings = settings_of(asked, view)
     if not asked.paths and not settings["paths"] and not HOME.is_dir():
         stop(Text(f"tidak ada {HOME.as_posix()} di folder ini. Sebut berkas atau folder yang akan ditinjau.",
                   f"there is no {HOME.as_posix()} here. Name the files or folders to review."), view)  # fmt: skip
@@ -47,9 +49,9 @@ def work(asked: checking.Asked, view: View) -> Work:
     return Work(result, reference)
 
 
-def reference_of(asked: checking.Asked, view: View) -> Reference:
+def reference_of(asked: Asked, view: View) -> Reference:
     """Return the reference data that the settings name. Leaves with 2."""
-    settings = checking.settings_of(asked, view)
+    settings = settings_of(asked, view)
     return reference_for(settings["priorities"], view, settings["calibration"])
 
 
