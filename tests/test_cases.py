@@ -4,9 +4,9 @@ A case gives a file and the complete list of its findings that are errors or bel
 `source` (all of it), `program` (`HEADER` is put below it, so line numbers are those you see), or `bytes` (hex).
 `also` is another file of the same region, checked before; `HEADER` is put below it unless it begins with `versi`.
 `encoding` and `newline` say how the text is written. Keys of an expected finding: `code`, `line`, `column`, and as
-needed `end_column`, `hint` (null: no proposal), `message_id` and `message_en` (a part of the message). A case that
-shows a known fault of the program gives its reason in `xfail`; once the fault is mended, the case fails until the
-reason is taken out.
+needed `end_column`, `hint` (null: no proposal), `message_id` and `message_en` (a part of the message), `related` (the
+places that the finding refers to, as `lain.yaml:5`). A case that shows a known fault of the program gives its reason
+in `xfail`; once the fault is mended, the case fails until the reason is taken out.
 """
 
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ daerah: {nama: Kabupaten Contoh, tingkat: kabupaten}
 dokumen: RKPD
 tahun: 2026
 """
-FINDING_KEYS = {"code", "line", "column", "end_column", "hint", "message_id", "message_en"}
+FINDING_KEYS = {"code", "line", "column", "end_column", "hint", "message_id", "message_en", "related"}
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,8 @@ def test_case(case, tmp_path, reference, monkeypatch):
         assert finding.hint == expected.get("hint", finding.hint)
         assert str(expected.get("message_id", "")) in finding.message("id")
         assert str(expected.get("message_en", "")) in finding.message("en")
+        related = [f"{place.path}:{place.span.line}" for _, place in finding.related]
+        assert related == expected.get("related", related)
         assert finding.fix("id")
         assert finding.fix("en")
 

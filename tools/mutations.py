@@ -82,7 +82,8 @@ def _of_statements(node: ast.AST) -> Iterator[Change]:
     calls = isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield | ast.YieldFrom | ast.Call)
     if calls or isinstance(node, ast.AugAssign | ast.Continue | ast.Break):
         yield "left out", lambda _: ast.Pass()
-    if isinstance(node, ast.Return) and node.value is not None:
+    # What returns None already is no change, and False is changed to True.
+    if isinstance(node, ast.Return) and getattr(node.value, "value", node) not in (None, False):
         yield "return None", lambda n: _set(n, "value", ast.Constant(None))
 
 
