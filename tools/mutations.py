@@ -83,7 +83,7 @@ def _of_statements(node: ast.AST) -> Iterator[Change]:
     if calls or isinstance(node, ast.AugAssign | ast.Continue | ast.Break):
         yield "left out", lambda _: ast.Pass()
     # What returns None already is no change, and False is changed to True.
-    if isinstance(node, ast.Return) and getattr(node.value, "value", node) not in (None, False):
+    if isinstance(node, ast.Return) and node.value and getattr(node.value, "value", node) not in (None, False):
         yield "return None", lambda n: _set(n, "value", ast.Constant(None))
 
 
