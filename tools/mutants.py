@@ -2,17 +2,20 @@
 
 A mutant is a copy of one module of `src/alignment_cli/rules/` with one change: another comparison, a constant beside
 the one that stands there, `and` for `or`, a condition turned round, a statement left out. It is run in this
-process against the examples of `tests/cases/` and of the rules' pages; a mutant that passes them all survives and is
-printed. The checkout is never written.
+process against the examples of `tests/cases/` and of the rules' pages, then against the tests in `FURTHER`; a mutant
+that passes them all survives and is printed. The checkout is never written.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
+import io
 import signal
 import sys
 import time
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +28,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "src" / "alignment_cli" / "rules"
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
+FURTHER = {
+    "collaboration": ("test_collaboration.py", "test_offices.py"),
+    "decision": ("test_goal_hash.py",),
+    "region": ("test_readiness.py",),
+    "target": ("test_targets.py",),
+}
+"""Tests of a module's rules that need more than a file with its findings."""
 SECONDS = 60
 """Time that a mutant may take; one that does not come to an end is noticed, too."""
 
@@ -64,6 +74,9 @@ def _exchange(space: Any, name: str, new: Any, undo: list[Callable[[], None]]) -
         before = inner.__code__
         inner.__code__ = getattr(new, "__wrapped__", new).__code__
         undo.append(lambda: setattr(inner, "__code__", before))
+        for defaults in ("__defaults__", "__kwdefaults__"):
+            undo.append(partial(setattr, inner, defaults, getattr(inner, defaults)))
+            setattr(inner, defaults, getattr(getattr(new, "__wrapped__", new), defaults))
         if hasattr(old, "cache_clear"):
             old.cache_clear()
             undo.append(old.cache_clear)
@@ -124,6 +137,15 @@ class Tests:
         return lines == page.marked and not others and not any(found == code for found, _, _ in told[1])
 
 
+def _further(name: str) -> bool:
+    """Tell whether one of the further tests fails."""
+    import pytest
+
+    files = [str(ROOT / "tests" / file) for file in FURTHER.get(name, ())]
+    with contextlib.redirect_stdout(io.StringIO()):
+        return bool(files) and pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", *files]) != 0
+
+
 def _page(code: str) -> Any:
     from alignment_cli.rules import rule
     from alignment_cli.rules.page import page
@@ -174,7 +196,7 @@ def main() -> None:
                 undo = module.put(tree)
                 signal.setitimer(signal.ITIMER_REAL, SECONDS)
                 try:
-                    if not tests.notice() and not everything.notice():
+                    if not tests.notice() and not everything.notice() and not _further(name):
                         survivors.append(what)
                 finally:
                     signal.setitimer(signal.ITIMER_REAL, 0)

@@ -120,7 +120,7 @@ def _sums(context: Context, item: Item, pagu: int) -> Iterator[Finding]:
         rule = PARTS_EXCEED
     elif pagu == 0 and (item.parent is None or item.parent.pagu != 0):
         rule = ZERO
-    elif item.parts and len(parts) == len(item.parts) and total < pagu:
+    elif len(parts) == len(item.parts) and total < pagu:
         rule = PARTS_SHORT
     if rule is not None:
         params = {"rincian": rupiah(total), "pagu": rupiah(pagu), "selisih": rupiah(pagu - total)}
@@ -155,23 +155,22 @@ def _units(context: Context) -> Iterator[Finding]:
     """Yield ceilings out of all proportion; where most of a file are too low, it has another unit throughout, which is
     one finding.
     """
-    known = [item for item in context.items if item.pagu]
-    low = [item for item in known if 0 < (item.pagu or 0) < LEAST]
+    known = [(item, item.pagu) for item in context.items if item.pagu is not None and item.pagu > 0]
+    low = [(item, pagu) for item, pagu in known if pagu < LEAST]
     whole = ("", "")
     if len(low) > 1 and len(low) * 2 > len(known):
         whole = (f" ({len(low)} dari {len(known)} pagu berkas ini begitu)",
                  f" ({len(low)} of {len(known)} ceilings of this file are so)")  # fmt: skip
         low = low[:1]
-    for item in low:
-        yield _unit(context, item, "terlalu kecil", "is too low", whole)
-    for item in known:
-        level = "program" if item.parent is None else "sub_kegiatan"
-        if (item.pagu or 0) > MOST[level]:
-            yield _unit(context, item, "terlalu besar", "is too high", ("", ""))
+    for item, pagu in low:
+        yield _unit(context, item, pagu, Text("terlalu kecil", "is too low"), whole)
+    for item, pagu in known:
+        if pagu > MOST["program" if item.parent is None else "sub_kegiatan"]:
+            yield _unit(context, item, pagu, Text("terlalu besar", "is too high"), ("", ""))
 
 
-def _unit(context: Context, item: Item, apa: str, what: str, whole: tuple[str, str]) -> Finding:
-    params = {"nilai": rupiah(item.pagu or 0), "apa": apa, "what": what, "semua": whole[0], "all": whole[1]}
+def _unit(context: Context, item: Item, pagu: int, why: Text, whole: tuple[str, str]) -> Finding:
+    params = {"nilai": rupiah(pagu), "apa": why.id, "what": why.en, "semua": whole[0], "all": whole[1]}
     return Finding(IMPLAUSIBLE, context.place((*item.route, "pagu")), params)
 
 

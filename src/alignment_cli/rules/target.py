@@ -128,17 +128,17 @@ class Misfit(NamedTuple):
 
 def _misfit(indicator: Indikator) -> Misfit | None:
     target = indicator.target
-    if not isinstance(target, str) and target is not None and 0 <= target <= WHOLE:
+    if isinstance(target, int | float) and 0 <= target <= WHOLE:
         return None
     unit, name = fold(indicator.satuan or "").strip(), fold(indicator.nama)
     percent = PERCENT.fullmatch(unit) is not None
-    value = _value(indicator.target, percent=percent)
-    inside = unit_in(indicator.target)
+    value = _value(target, percent=percent)
+    inside = unit_in(target)
     if inside is not None and _same_unit(fold(inside), unit):
-        number = _value(str(indicator.target).strip().removesuffix(inside), percent=percent)
+        number = _value(str(target).strip().removesuffix(inside), percent=percent)
         return Misfit(Text("memuat satuannya lagi", "repeats its unit"), None if number is None else f"{number:.15g}")
     if value is None:
-        number_wanted = (percent or unit in _COUNTS) and not re.search(r"\d", str(indicator.target))
+        number_wanted = (percent or unit in _COUNTS) and not re.search(r"\d", str(target))
         return Misfit(Text("bukan angka", "is not a number")) if number_wanted else None
     if percent and value > WHOLE and not _ABOVE_100.search(name):
         return Misfit(Text("melebihi 100 persen", "is above 100 percent"))
@@ -147,12 +147,12 @@ def _misfit(indicator: Indikator) -> Misfit | None:
     return None
 
 
-def _value(target: float | str | None, *, percent: bool = False) -> float | None:
+def _value(target: float | str | None, *, percent: bool) -> float | None:
     """Return a target as a number, None where it is none. In a percentage a lone point is a decimal one."""
     if isinstance(target, str):
         lone = percent and target.count(".") == 1 and "," not in target
         return read_number(target.replace(".", ",") if lone else target)
-    return target if target is not None and (isinstance(target, int) or math.isfinite(target)) else None
+    return target if target is not None and math.isfinite(target) else None
 
 
 def _same_unit(first: str, second: str) -> bool:
@@ -176,21 +176,20 @@ def _is_weaker(indicator: Indikator, goal: IndikatorMakro, year: int) -> bool:
     """Tell whether a target falls behind the national one that is due in its year. Which way is better shows in the
     national figures; of a national range the easier end counts.
     """
-    value, later = _value(indicator.target), _range(goal.target_2029)
-    before = _range(goal.awal) or _range(goal.target_2025)
+    value = _value(indicator.target, percent=PERCENT.fullmatch(fold(goal.satuan)) is not None)
+    before, later = _range(goal.awal) or _range(goal.target_2025), _range(goal.target_2029)
     since = re.search(r"mulai (\d{4})", goal.target_2029 or "")
     due = (
         later if year >= int(since.group(1) if since else LAST) else _range(goal.target_2025) if year >= FIRST else None
     )
     if value is None or later is None or due is None or not _comparable(indicator, goal):
         return False
-    if later == before or (before is None and later != (0, 0)):
-        return False
-    falling = before is None or sum(later) < sum(before)
+    falling = later == (0, 0) if before is None else sum(later) < sum(before)
+    rising = before is not None and sum(later) > sum(before)
     bound = max(due) if falling else min(due)
     if bound and not bound / _OTHER_SCALE < value < bound * _OTHER_SCALE:
         return False
-    return value > bound if falling else value < bound
+    return (falling and value > bound) or (rising and value < bound)
 
 
 def _comparable(indicator: Indikator, goal: IndikatorMakro) -> bool:
@@ -202,7 +201,7 @@ def _range(text: str | None) -> tuple[float, float] | None:
     """Return the ends of a national figure: ``7,0-8,0`` or ``0 (mulai 2026)``."""
     numbers = [read_number(part) for part in re.sub(r"\([^()]*\)", "", text or "").split("-")]
     known = [number for number in numbers if number is not None]
-    return (min(known), max(known)) if known and len(known) == len(numbers) else None
+    return (min(known), max(known)) if len(known) == len(numbers) else None
 
 
 def _targets(goal: IndikatorMakro) -> str:
