@@ -76,21 +76,19 @@ def _claims(context: Context, item: Item, verdict: Verdict) -> Iterator[Finding]
     known = {goals.goal_code(link.tujuan) for link in item.declared}
     best = verdict.matches[0] if verdict.matches else None
     if verdict.status is Status.TIDAK_DIDUKUNG:
+        other = Text("", "")
+        if best is not None and best.confidence >= MISSED_FROM:
+            other = Text(f"; bukti menunjuk ke {best.goal}", f"; the evidence points to {best.goal}")
         for kode, link in links:
-            if kode is not None and kode == verdict.goal:
-                other = ("", "")
-                if best is not None and best.confidence >= MISSED_FROM:
-                    other = (f"; bukti menunjuk ke {best.goal}", f"; the evidence points to {best.goal}")
-                yield Finding(
-                    UNSUPPORTED, context.place(link.route), {"tujuan": kode, "lain": other[0], "other": other[1]}
-                )
+            if kode is not None:
+                params = {"tujuan": kode, "lain": other.id, "other": other.en}
+                yield Finding(UNSUPPORTED, context.place(link.route), params)
     elif any(known) and links and best is not None and best.goal not in known and best.confidence >= MISSED_FROM:
-        sure = percent(best.confidence)
         params = {
             "tujuan": best.goal,
-            "yakin": f"{certainty(best.confidence, 'id')}, {sure}",
+            "yakin": f"{certainty(best.confidence, 'id')}, {percent(best.confidence)}",
             "sure": f"{certainty(best.confidence, 'en')}, {percent(best.confidence, 'en')}",
-            "nyata": ", ".join(sorted(kode for kode in known if kode)) or "-",
+            "nyata": ", ".join(sorted(kode for kode in known if kode)),
         }
         yield Finding(MISSED, context.place(links[0][1].route), params)
 
