@@ -1,6 +1,8 @@
 """Hostile sheets: bombs, lies and endless markup end quickly with one sentence; nothing of them reaches the reader."""
 
+import io
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -9,6 +11,7 @@ import sheet_makers as make
 from alignment_cli import limits
 from alignment_cli.cli import app
 from alignment_cli.limits import Limits
+from alignment_cli.sheet import archive
 from alignment_cli.sheet.grid import SheetError
 from alignment_cli.sheet.read import open_book
 
@@ -115,6 +118,42 @@ def test_archive_of_very_many_parts(tmp_path):
         for number in range(10_001):
             archive.writestr(f"x/{number}", b"")
     assert DAMAGED in refused(path)
+
+
+class Pieces(io.BytesIO):
+    """A part of an archive that counts how often it is read from."""
+
+    reads = 0
+
+    def read(self, size=-1):
+        self.reads += 1
+        return super().read(size)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b"<a " + b" ".join(b'n%d="1"' % n for n in range(100_000)) + b"/>",
+        b'<a n="' + b"x" * 2**20 + b'"/>',
+        b"<a><!--" + b"x" * 2**20 + b"--></a>",
+    ],
+    ids=["attributes", "a value", "a comment"],
+)
+def test_a_tag_that_goes_on_and_on_is_not_read_again_and_again(monkeypatch, xml):
+    # The parser begins such a tag anew whenever more of it comes: in pieces of one size that is quadratic.
+    monkeypatch.setattr(archive, "CHUNK", 1024)
+    seen, stream = [], Pieces(xml)
+    archive.parse(SimpleNamespace(open=lambda _: stream), "bagian.xml", lambda tag, values: seen.append((tag, values)))
+    assert [tag for tag, _ in seen] == ["a"]
+    assert stream.reads < 20
+
+
+def test_small_tags_are_read_in_pieces_of_one_size(monkeypatch):
+    monkeypatch.setattr(archive, "CHUNK", 1024)
+    seen, stream = [], Pieces(b"<a>" + b"<b/>" * 25_600 + b"</a>")
+    archive.parse(SimpleNamespace(open=lambda _: stream), "bagian.xml", lambda tag, _: seen.append(tag))
+    assert len(seen) == 25_601
+    assert stream.reads > 100
 
 
 def test_merged_ranges_upon_each_other(tmp_path):

@@ -78,5 +78,11 @@ def parse(
     parser.StartElementHandler = start
     if end is not None:
         parser.EndElementHandler = end
+    size = CHUNK
     with archive.open(part) as stream:
-        parser.ParseFile(stream)
+        while chunk := stream.read(size):
+            before = parser.CurrentByteIndex
+            parser.Parse(chunk)
+            # A tag without an end is read again from its start (CVE-2023-52425), so ever more of it comes at a time.
+            size = CHUNK if parser.CurrentByteIndex > before else 2 * size
+    parser.Parse(b"", True)
