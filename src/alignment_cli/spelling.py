@@ -59,8 +59,21 @@ def _in_case_of(written: str, official: str) -> str:
     letters = _OTHER.sub("", written)
     if not _keeps_case(written, official) or len(letters) != len(_OTHER.sub("", official)):
         return official
-    own = iter(letters)
-    return "".join(character if _OTHER.fullmatch(character) else next(own) for character in official)
+    own = iter(zip(letters, _begins(written), _begins(official), strict=True))
+    spelt = "".join(letter if _OTHER.fullmatch(letter) else _styled_letter(letter, *next(own)) for letter in official)
+    return spelt.lower() if written.islower() else spelt
+
+
+def _begins(text: str) -> list[bool]:
+    """Tell of each letter of a text whether a word begins with it."""
+    return [n == 0 for word in _WORD.findall(text) for n in range(len(word))]
+
+
+def _styled_letter(official: str, own: str, begun: bool, begins: bool) -> str:
+    """Return a letter as written, but where a word was run together or split in two as a word begins or goes on."""
+    if begun == begins:
+        return own
+    return official if begins else own.lower()
 
 
 def _keeps_case(written: str, official: str) -> bool:

@@ -10,9 +10,10 @@ from alignment_cli.match.verdict import Status, certainty
 from alignment_cli.numbers import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from alignment_cli.context import Context, Item
+    from alignment_cli.match.evidence import Match
     from alignment_cli.match.verdict import Verdict
 
 UNSUPPORTED = Rule(
@@ -83,7 +84,7 @@ def _claims(context: Context, item: Item, verdict: Verdict) -> Iterator[Finding]
             if kode is not None:
                 params = {"tujuan": kode, "lain": other.id, "other": other.en}
                 yield Finding(UNSUPPORTED, context.place(link.route), params)
-    elif any(known) and links and best is not None and best.goal not in known and best.confidence >= MISSED_FROM:
+    elif any(known) and links and best is not None and is_missed(best, known):
         params = {
             "tujuan": best.goal,
             "yakin": f"{certainty(best.confidence, 'id')}, {percent(best.confidence)}",
@@ -95,6 +96,11 @@ def _claims(context: Context, item: Item, verdict: Verdict) -> Iterator[Finding]
 
 MISSED_FROM = 0.7
 """Confidence from which evidence for a goal that is not declared is worth a word."""
+
+
+def is_missed(best: Match, known: Collection[str | None]) -> bool:
+    """Tell whether the goal that the evidence ranks first is sure enough and none of those that the file names."""
+    return best.goal not in known and best.confidence >= MISSED_FROM
 
 
 def _numbers(context: Context, item: Item) -> Iterator[Finding]:

@@ -7,10 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Finding, Rule, Severity, Text
-from alignment_cli.match.verdict import Reason, Status
+from alignment_cli.match.verdict import Reason
 from alignment_cli.nomenclature import ancestors
 from alignment_cli.priorities import goal_hash
-from alignment_cli.rules.alignment import MISSED_FROM
+from alignment_cli.rules.alignment import is_missed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,30 +77,28 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield what is wrong or missing in the decisions of every item."""
     yield from _authorities(context)
     for item in context.items:
-        links = item.butir.keselarasan
-        if not item.declared:
-            continue
-        yield from _pending(context, item)
-        yield from _repeated(context, item)
-        for n, link in enumerate(links):
-            if link.status in DECIDED:
-                yield from _decision(context, (*item.route, "keselarasan", n), link)
-        yield from _main(context, item)
+        if item.declared:
+            yield from _pending(context, item)
+            yield from _repeated(context, item)
+            for n, link in enumerate(item.butir.keselarasan):
+                if link.status in DECIDED:
+                    yield from _decision(context, (*item.route, "keselarasan", n), link)
+            yield from _main(context, item)
 
 
 def _authorities(context: Context) -> Iterator[Finding]:
     """Yield one finding for each bidang urusan and pair of goals: the tables label the bidang urusan as a whole."""
+    nomenclature = context.nomenclature
     open_: dict[tuple[str, str, str, str], list[Item]] = defaultdict(list)
     for item in context.items:
-        verdict = context.verdicts.get(item.route)
-        if verdict is None or Reason.OTORITAS not in verdict.reasons or verdict.confirmed:
+        if Reason.OTORITAS not in context.verdicts[item.route].reasons:
             continue
-        kode = context.nomenclature.canonical(item.kode or "")
-        crossing = context.nomenclature.crossing(kode)
-        row = next((row for row in context.nomenclature.tables(kode) if row.clear and row.labels[0][:2] == "AC"), None)
-        if crossing is not None and row is not None:
+        crossing = nomenclature.crossing(item.kode or "")
+        if crossing is not None:
             goals = ", ".join(sorted({crossing.tujuan, *(goal for goal, _ in crossing.juga)}))
-            open_[ancestors(kode)[-1], goals, row.table, ", ".join(row.labels)].append(item)
+            bidang = ancestors(crossing.kode)[-1]
+            for row in nomenclature.tables(bidang):
+                open_[bidang, goals, row.table, ", ".join(row.labels)].append(item)
     for (bidang, rpjmn, table, label), items in open_.items():
         told = {"bidang": bidang, "rpjmn": rpjmn, "tabel": table, "label": label}
         yield Finding(AUTHORITIES, context.place((*items[0].route, "kode")), {**told, "jumlah": len(items)})
@@ -108,24 +106,22 @@ def _authorities(context: Context) -> Iterator[Finding]:
 
 def _pending(context: Context, item: Item) -> Iterator[Finding]:
     """Yield proposals that nobody has decided on, and claims that the evidence contradicts or rivals."""
-    goals, verdict = context.priorities, context.verdicts.get(item.route)
-    known = [(goals.goal_code(link.tujuan), link) for link in item.declared]
+    goals, verdict = context.priorities, context.verdicts[item.route]
+    known = [(kode, link) for link in item.declared if (kode := goals.goal_code(link.tujuan)) is not None]
     decided = {kode for kode, link in known if link.status in DECIDED}
     for kode, link in known:
-        if link.status == "diusulkan" and kode is not None and kode not in decided:
+        if link.status == "diusulkan" and kode not in decided:
             params = {"tujuan": kode, "sebab": "masih diusulkan", "why": "it is only proposed"}
             yield Finding(PENDING, context.place(link.route), params)
-    claims = [(kode, link) for kode, link in known if link.status == "dinyatakan" and kode is not None]
-    if not claims or decided or verdict is None or verdict.status is not Status.PERLU_TINJAU:
-        return
-    best = verdict.matches[0] if verdict.matches else None
-    if best is not None and best.confidence >= MISSED_FROM and best.goal not in {kode for kode, _ in known}:
-        return  # AL502 says so already.
+    claims = [(kode, link) for kode, link in known if link.status == "dinyatakan"]
     reasons = [reason for reason in verdict.reasons if reason in DOUBTS]
-    if reasons:
-        kode, link = claims[0]
-        why = Text("; ".join(r.in_("id") for r in reasons), "; ".join(r.in_("en") for r in reasons))
-        yield Finding(PENDING, context.place(link.route), {"tujuan": kode, "sebab": why.id, "why": why.en})
+    if not claims or decided or not reasons:
+        return
+    if is_missed(verdict.matches[0], [kode for kode, _ in known]):
+        return  # AL502 says so already.
+    kode, link = claims[0]
+    why = Text("; ".join(r.in_("id") for r in reasons), "; ".join(r.in_("en") for r in reasons))
+    yield Finding(PENDING, context.place(link.route), {"tujuan": kode, "sebab": why.id, "why": why.en})
 
 
 def _repeated(context: Context, item: Item) -> Iterator[Finding]:
@@ -144,7 +140,7 @@ def _repeated(context: Context, item: Item) -> Iterator[Finding]:
         if first[0] == link.route:
             continue
         rejected = "ditolak" in (first[1], link.status) and first[1] != link.status
-        if first[2] and not link.short and link.status in ("diusulkan", "disetujui"):
+        if first[2] and link.status in ("diusulkan", "disetujui"):
             continue
         apa, what = ("sudah dinyatakan", "is already declared")
         if rejected:

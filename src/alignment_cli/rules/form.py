@@ -44,14 +44,17 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _name(context: Context, item: Item) -> Iterator[Finding]:
-    kode, names = item.kode, context.matcher.names
-    entry = context.nomenclature.get(kode) if kode and not is_support(kode) else None
-    if kode is None or entry is None or item.nama in (entry.nama, *entry.nama_lain):
+    kode = item.kode
+    if kode is None or is_support(kode):
+        return
+    entry = context.nomenclature.get(kode)
+    if entry is None or item.nama in (entry.nama, *entry.nama_lain):
         return
     spelt = official_spelling(item.nama, entry, context.priorities.expansions)
-    # Where another code bears this very name, it may be the code that is wrong.
-    bearers = names.bearers(item.nama) if spelt is not None else ()
-    if spelt is None or (bearers and entry.kode not in bearers):
+    if spelt is None:
+        return
+    bearers = context.matcher.names.bearers(item.nama)
+    if bearers and entry.kode not in bearers:  # it may be the code that is wrong
         return
     yield Finding(NAME, context.place((*item.route, "nama")), {"kode": kode, "resmi": spelt}, spelt)
 

@@ -157,7 +157,7 @@ def _names(context: Context, item: Item) -> Iterator[Finding]:
     if not listed:
         return
     names = [_folded(indicator.nama) for indicator in listed]
-    if len(names) > 1:
+    if len(set(names)) != len(names):
         yield from _repeated(context, item, names)
     own = _bare(_folded(item.nama))
     for n, name in enumerate(names):
@@ -173,17 +173,16 @@ def _names(context: Context, item: Item) -> Iterator[Finding]:
 
 def _repeated(context: Context, item: Item, names: list[str]) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Route] = {}
-    for (within, indicator), name in zip(_indicators(item), names, strict=True):
-        route, unit = (*within, "nama"), _folded(indicator.satuan or "")
-        first = seen.setdefault((name, "%" if PERCENT.fullmatch(unit) else unit), route)
+    for n, indicator in enumerate(item.butir.indikator):
+        route, unit = (*item.route, "indikator", n, "nama"), _folded(indicator.satuan or "")
+        first = seen.setdefault((names[n], "%" if PERCENT.fullmatch(unit) else unit), route)
         if first != route:
             line = context.place(first).span.line
             yield Finding(TWICE, context.place(route), {"nama": indicator.nama, "baris": line})
 
 
 def _supports(context: Context, item: Item) -> bool:
-    verdict = context.verdicts.get(item.route)
-    return verdict is not None and verdict.status is Status.PENUNJANG
+    return context.verdicts[item.route].status is Status.PENUNJANG
 
 
 def _bare(name: str) -> str:
