@@ -4,9 +4,10 @@ A case gives a file and the complete list of its findings that are errors or bel
 `source` (all of it), `program` (`HEADER` is put below it, so line numbers are those you see), or `bytes` (hex).
 `also` is another file of the same region, checked before; `HEADER` is put below it unless it begins with `versi`.
 `encoding` and `newline` say how the text is written. Keys of an expected finding: `code`, `line`, `column`, and as
-needed `end_column`, `hint` (null: no proposal), `message_id` and `message_en` (a part of the message), `related` (the
-places that the finding refers to, as `lain.yaml:5`). A case that shows a known fault of the program gives its reason
-in `xfail`; once the fault is mended, the case fails until the reason is taken out.
+needed `end_column`, `hint` (null: no proposal), `message_id` and `message_en` (a part of the message), `fix_id` and
+`fix_en` (a part of how to mend it), `related` (the places that the finding refers to, as `lain.yaml:5`). A case that
+shows a known fault of the program gives its reason in `xfail`; once the fault is mended, the case fails until the
+reason is taken out.
 """
 
 from dataclasses import dataclass, field
@@ -29,7 +30,8 @@ daerah: {nama: Kabupaten Contoh, tingkat: kabupaten}
 dokumen: RKPD
 tahun: 2026
 """
-FINDING_KEYS = {"code", "line", "column", "end_column", "hint", "message_id", "message_en", "related"}
+WORDS = {"message_id", "message_en", "fix_id", "fix_en"}
+FINDING_KEYS = {"code", "line", "column", "end_column", "hint", "related"} | WORDS
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,9 @@ def test_case(case, tmp_path, reference, monkeypatch):
         assert str(expected.get("message_en", "")) in finding.message("en")
         related = [f"{place.path}:{place.span.line}" for _, place in finding.related]
         assert related == expected.get("related", related)
-        assert finding.fix("id")
-        assert finding.fix("en")
+        for language in ("id", "en"):
+            assert finding.fix(language)
+            assert str(expected.get(f"fix_{language}", "")) in finding.fix(language)
 
 
 ELSEWHERE = {"AL905", "AL906", "AL907"}

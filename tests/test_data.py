@@ -198,6 +198,13 @@ def test_nomenclature_rows(level):
         assert set(row["tingkat"].split("|")) <= {"provinsi", "kabupaten/kota"}, row
 
 
+def test_the_fourth_part_of_a_code_tells_its_tier():
+    # AL209 goes by it.
+    for row in (*rows("kegiatan"), *rows("sub_kegiatan")):
+        tier = {"1": "provinsi", "2": "kabupaten/kota"}.get(row["kode"].split(".")[3])
+        assert tier in (None, row["tingkat"]), row
+
+
 def test_nomenclature_codes_are_unique_per_tier():
     for name in ("bidang", "program", "kegiatan"):
         assert max(Counter(row["kode"] for row in rows(name)).values()) == 1

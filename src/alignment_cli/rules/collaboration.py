@@ -48,7 +48,7 @@ ONE_SIDED = Rule(
 MISPLACED = Rule(
     "AL604", "mitra-salah-tempat", WARNING, "mutu",
     Text("Mitra di tempat yang salah", "A partner in the wrong place"),
-    Text('"{mitra}" adalah {jenis}, tetapi ditulis di {kunci}.', '"{mitra}" is a {kind}, but stands under {kunci}.'),
+    Text('"{mitra}" adalah {jenis}, tetapi ditulis di {kunci}.', '"{mitra}" is {kind}, but stands under {kunci}.'),
     Text("Pindahkan ke {tempat}.", "Move it to {tempat}."),
 )  # fmt: skip
 ITSELF = Rule(
@@ -131,7 +131,8 @@ def _links(programme: Programme) -> Iterator[Finding]:
     seen: dict[str, Link] = {}
     for link in programme.links:
         partner, at = link.partner, place(programme.file, link.route)
-        params = {"mitra": " ".join(link.written.split())}
+        written = " ".join(link.written.split())
+        params = {"mitra": written}
         if partner.kind == "unknown" or partner.near is not None:
             yield Finding(UNKNOWN, at, params, partner.near)
         own = programme.office is not None and partner.key == programme.office.key
@@ -139,24 +140,26 @@ def _links(programme: Programme) -> Iterator[Finding]:
             yield Finding(ITSELF, at, params)
         elif not own:
             yield from _misplaced(programme, link)
-        if not partner.whole and partner.entry is not None and not partner.entry.many:
-            continue
-        before = seen.setdefault(partner.key, link)
+        # Parts of one body ("Kodim 0309/Solok") are told apart by their names.
+        many = partner.entry is not None and partner.entry.many
+        before = seen.setdefault(partner.key if partner.whole or many else written.casefold(), link)
         if before is not link:
             line = place(programme.file, before.route).span.line
             yield Finding(TWICE, at, {**params, "baris": line, "lain": " ".join(before.written.split())})
 
 
 def _misplaced(programme: Programme, link: Link) -> Iterator[Finding]:
-    entry, office = link.partner.entry, link.partner.kind == "office"
-    if link.partner.kind == "unknown":
+    partner = link.partner
+    if partner.kind == "unknown":
         return
-    may = entry.di if entry is not None else ("horizontal",)
+    kind, may = (_OFFICE, ()) if partner.entry is None else (partner.entry.kind, partner.entry.di)
+    if partner.kind == "office":
+        kind, may = _OFFICE, ("horizontal", *may)
     if link.key not in may:
-        kind = _OFFICE if office or entry is None else entry.kind
+        article = "an" if kind.en.startswith("o") else "a"
         params = {
-            "mitra": " ".join(link.written.split()), "jenis": kind.id, "kind": kind.en, "kunci": link.key,
-            "tempat": may[0],
+            "mitra": " ".join(link.written.split()), "jenis": kind.id, "kind": f"{article} {kind.en}",
+            "kunci": link.key, "tempat": may[0],
         }  # fmt: skip
         yield Finding(MISPLACED, place(programme.file, link.route), params)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import takewhile
+from operator import eq
 from typing import TYPE_CHECKING
 
 from alignment_cli.finding import Finding, Rule, Severity, Text
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from alignment_cli.context import Context, Item
     from alignment_cli.finding import Route
-    from alignment_cli.nomenclature import Entry
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -121,7 +121,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield from _goal(context, declared.tujuan, declared.route)
         if not item.kode:
             continue
-        yield from _code(context, item, own)
+        yield from _code(context, item, item.kode, own)
         if item.parent is None:
             same = (item.kode, item.nama.casefold(), (item.perangkat_daerah or "").casefold())
             if same in seen:
@@ -130,8 +130,8 @@ def check(context: Context) -> Iterator[Finding]:
             seen.setdefault(same, item)
 
 
-def _code(context: Context, item: Item, own: str) -> Iterator[Finding]:
-    kode, route = item.kode or "", (*item.route, "kode")
+def _code(context: Context, item: Item, kode: str, own: str | None) -> Iterator[Finding]:
+    route = (*item.route, "kode")
     wanted = ("program",) if item.parent is None else ("sub_kegiatan", "kegiatan")
     if level_of(kode) not in wanted:
         what = ("program", "programme") if item.parent is None else ("sub kegiatan", "sub-activity")
@@ -139,42 +139,42 @@ def _code(context: Context, item: Item, own: str) -> Iterator[Finding]:
         return
     if item.parent is not None and item.parent.kode and not _below(kode, item.parent.kode, context):
         yield Finding(OTHER_PARENT, context.place(route), {"kode": kode, "induk": item.parent.kode})
+    if is_support(kode):
+        # Named after the tier of government, and by offices as they like.
+        return
     entry = context.nomenclature.get(kode)
     if entry is None:
-        if not is_support(kode):
-            params = {"kode": kode, "tahun": context.nomenclature.year}
-            yield Finding(UNKNOWN_CODE, context.place(route), params, _code_of_name(context, item))
+        params = {"kode": kode, "tahun": context.nomenclature.year}
+        yield Finding(UNKNOWN_CODE, context.place(route), params, _code_of_name(context, item.nama, kode, own))
         return
-    if own and entry.tingkat in TIERS and entry.tingkat != own and _ORDINARY.match(kode) and not is_support(kode):
-        yield _tier(context, item, entry, own)
-    # Support programmes are named after the tier of government, and by offices as they like.
-    if not is_support(kode) and not same_name(item.nama, entry):
+    tier = _tier_of(kode)
+    if own and tier and tier != own:
+        tingkat = context.file.daerah.tingkat
+        whose = {"kabupaten": "regency", "kota": "city"}.get(tingkat, "province")
+        params = {"kode": kode, "untuk": tier, "whom": TIERS[tier], "tingkat": tingkat, "tier": whose}
+        yield Finding(OTHER_TIER, context.place(route), params, _code_of_name(context, item.nama, kode, own))
+    if not same_name(item.nama, entry):
         yield Finding(OTHER_NAME, context.place((*item.route, "nama")), {"kode": kode, "resmi": entry.nama})
 
 
-def _own_tier(context: Context) -> str:
+def _own_tier(context: Context) -> str | None:
     """Return the tier whose codes a file may use; none where that cannot be told, or for DKI Jakarta, which is both."""
     region = context.file.daerah
     if not _is_told(context, "tingkat") or "jakarta" in region.nama.lower():
-        return ""
+        return None
     return "provinsi" if region.tingkat == "provinsi" else "kabupaten/kota"
 
 
-_ORDINARY = re.compile(r"\d\.\d\d\.\d\d\.[12]\.")
-"""Codes that go by tiers; those of special autonomy (fourth part 3 and up) go by other lines."""
-
-
-def _tier(context: Context, item: Item, entry: Entry, own: str) -> Finding:
-    tingkat = context.file.daerah.tingkat
-    params = {
-        "kode": item.kode or "", "untuk": entry.tingkat, "tingkat": tingkat, "whom": TIERS[entry.tingkat],
-        "tier": {"kabupaten": "regency", "kota": "city"}.get(tingkat, "province"),
-    }  # fmt: skip
-    return Finding(OTHER_TIER, context.place((*item.route, "kode")), params, _code_of_name(context, item, own))
-
-
 TIERS = {"provinsi": "provinces", "kabupaten/kota": "regencies and cities"}
-"""Tiers of the nomenclature in English; a code that several tiers use has neither."""
+"""Tiers of the nomenclature in English."""
+_BY_FOURTH_PART = {"1": "provinsi", "2": "kabupaten/kota"}
+
+
+def _tier_of(kode: str) -> str | None:
+    """Return the tier that a code of a kegiatan or sub kegiatan belongs to; none for programmes, and for codes of
+    special autonomy (fourth part 3 and up), which go by other lines.
+    """
+    return _BY_FOURTH_PART.get(kode[8:9])
 
 
 def _is_told(context: Context, key: str) -> bool:
@@ -187,8 +187,8 @@ def _region(context: Context) -> Iterator[Finding]:
     region = context.file.daerah
     if not _is_told(context, "tingkat"):
         return
-    named = re.match(r"(prov|kab|kota)(?:insi|upaten)?\b", region.nama.strip().lower())
-    if named and not region.tingkat.startswith(named.group(1)):
+    named = re.match(r"(?:prov(?:insi)?|kab(?:upaten)?|kota)\b", region.nama.strip().lower())
+    if named and not region.tingkat.startswith(named.group()):
         params = {"tingkat": region.tingkat, "apa": "nama", "what": "name", "nilai": region.nama}
         yield Finding(REGION, context.place(("daerah", "tingkat")), params)
     shape = r"\d\d" if region.tingkat == "provinsi" else r"\d\d\.\d\d"
@@ -211,27 +211,23 @@ def _offices(context: Context) -> Iterator[Finding]:
             yield Finding(SPELLINGS, context.place(route), {"nama": name}, spelling[name])
 
 
-def _code_of_name(context: Context, item: Item, tier: str = "") -> str | None:
-    """Return the code that the item's name has officially, of its own level and, where asked for, of a tier; of several
-    the one most like its code. A code that is only spelt alike would name other work.
+def _code_of_name(context: Context, nama: str, kode: str, own: str | None) -> str | None:
+    """Return the code that a name has officially, of the level of `kode`, no other tier's, and of special autonomy only
+    where `kode` goes by no tier; of several the one most like `kode`. A code only spelt alike would name other work.
     """
-    kode = item.kode or ""
+    tiers = (own,) if _tier_of(kode) else (own, None)
     found = [
         code
-        for like in context.matcher.names.find(item.nama)
+        for like in context.matcher.names.find(nama)
         for code in like.codes
-        if level_of(code) == level_of(kode) and (not tier or _is_of(context, code, tier))
+        if level_of(code) == level_of(kode) and (own is None or _tier_of(code) in tiers)
     ]
-    return max(found, key=lambda code: (_shared(code, kode), code), default=None)
-
-
-def _is_of(context: Context, kode: str, tier: str) -> bool:
-    entry = context.nomenclature.get(kode)
-    return entry is not None and tier in entry.tingkat.split("|")
+    return max(sorted(found), key=lambda code: _shared(code, kode), default=None)
 
 
 def _shared(first: str, second: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+    """Return how many characters two codes share from the left."""
+    return len(list(takewhile(bool, map(eq, first, second))))
 
 
 def _below(kode: str, parent: str, context: Context) -> bool:

@@ -97,14 +97,12 @@ def check_file(context: Context) -> Iterator[Finding]:
                     yield Finding(UNKNOWN_NATIONAL, at, params, closest(written, roles))
 
 
-def _within(context: Context, base: Route, i: int, *rest: str | int) -> Place:
-    """Return the place within the entry `i` of a list, be the list or the entry written short or in full."""
+def _within(context: Context, base: Route, i: int, key: str, *rest: int) -> Place:
+    """Return the place of a key of the entry `i` of a list, be the list or the entry written short or in full."""
     document = context.loaded.document
-    for route in ((*base, i, *rest), (*base, *rest)):
-        original = context.loaded.original(route)
-        single = original[:-1] if isinstance(original[-1], int) else original
-        if document.node(original) is not None or (single != original and document.node(single) is not None):
-            return document.place(original)
+    for entry in ((*base, i), base):
+        if document.node(context.loaded.original((*entry, key))) is not None:
+            return document.place(context.loaded.original((*entry, key, *rest)))
     return document.place(context.loaded.original((*base, i)))
 
 
@@ -118,33 +116,35 @@ def check(region: Region, reference: Reference) -> Iterator[Finding]:
 def _goals(region: Region, reference: Reference) -> Iterator[Finding]:
     leaves = [judged for file in region.files for judged in file.leaves]
     known = [judged.item.pagu for judged in leaves if judged.item.pagu is not None]
-    weighs = 2 * len(known) >= len(leaves) and sum(known) > 0
+    weighed = sum(known) if 2 * len(known) >= len(leaves) else None
+    money = Counter[str | None]()
+    for judged in leaves:
+        if judged.item.pagu and counts(judged.verdict):
+            money[judged.verdict.goal] += judged.item.pagu
     supporters = _supporters(region)
     for goal in reference.priorities.tujuan:
         params: dict[str, str | int] = {"tujuan": goal.kode, "nama": goal.nama, "name": goal.nama_en}
         own = supporters[goal.kode]
-        money = sum(file.sums([goal.kode])[0].pagu for file in region.files)
-        part = money / sum(known) if weighs else 1.0
         if not own:
             yield Finding(EMPTY, region.place(), params | {"daerah": region.header.daerah.nama})
         elif own <= FEW_PROGRAMMES:
             yield Finding(THIN, region.place(), params | {"seberapa": "satu program", "how_much": "one programme"})
-        elif part < LITTLE_MONEY:
+        elif weighed and money[goal.kode] < LITTLE_MONEY * weighed:
+            percent = 100 * money[goal.kode] / weighed
             amount: dict[str, str | int] = {
-                "seberapa": f"{decimal(100 * part, 2)} % pagu yang diketahui ({own} program)",
-                "how_much": f"{decimal(100 * part, 2, 'en')}% of the known money ({own} programmes)",
+                "seberapa": f"{decimal(percent, 2)} % pagu yang diketahui ({own} program)",
+                "how_much": f"{decimal(percent, 2, 'en')}% of the known money ({own} programmes)",
             }
             yield Finding(THIN, region.place(), params | amount)
 
 
-def _supporters(region: Region) -> Counter[str]:
+def _supporters(region: Region) -> Counter[str | None]:
     """Count the programmes by the goals that they, or parts of them, serve, be it as a further one."""
-    goals: dict[tuple[int, Route], set[str]] = defaultdict(set)
+    goals: dict[tuple[int, Route], set[str | None]] = defaultdict(set)
     for number, file in enumerate(region.files):
         for judged in file.judged:
             if counts(judged.verdict):
-                served = (judged.verdict.goal, *judged.verdict.further)
-                goals[number, judged.item.route[:2]].update(goal for goal in served if goal)
+                goals[number, judged.item.route[:2]].update((judged.verdict.goal, *judged.verdict.further))
     return Counter(goal for served in goals.values() for goal in served)
 
 

@@ -10,6 +10,7 @@ from alignment_cli.region import place, region_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from alignment_cli.model import Daerah
     from alignment_cli.reference import Reference
     from alignment_cli.region import Region
     from alignment_cli.result import FileResult, Judged
@@ -65,25 +66,28 @@ def _twice(region: Region, reference: Reference) -> Iterator[Finding]:
 
 def _overlap(first: Judged, second: Judged) -> bool:
     """Tell whether two entries of a programme hold the same money. With different sub-activities they are parts."""
-    parts = [{part.kode or part.nama for part in judged.item.parts} for judged in (first, second)]
+    parts = [{part.kode or part.nama.casefold() for part in judged.item.parts} for judged in (first, second)]
     return not all(parts) or bool(parts[0] & parts[1])
 
 
 def _headers(region: Region) -> Iterator[Finding]:
     """Yield where a file's region is written otherwise than in the first file of that region."""
-    first = region.files[0]
-    wanted = region.header.daerah
-    for file in region.files[1:]:
-        content = file.loaded.file
-        if content is None:
-            continue
-        for key, here, there in (
-            ("kode", content.daerah.kode, wanted.kode),
-            ("nama", content.daerah.nama, wanted.nama),
-            ("tingkat", content.daerah.tingkat, wanted.tingkat),
-        ):
-            differs = region_name(here or "") != region_name(there or "") if key == "nama" else here != there
-            if here and there and differs:
-                params = {"kunci": f"daerah.{key}", "nilai": here, "lain": there, "berkas": first.loaded.path}
-                related = ((Text("berkas pertama", "the first file"), place(first, ("daerah", key))),)
-                yield Finding(HEADERS_DIFFER, place(file, ("daerah", key)), params, related=related)
+    for file in region.files:
+        if file.loaded.file is not None:
+            yield from _header(file, file.loaded.file.daerah, region)
+
+
+def _header(file: FileResult, daerah: Daerah, region: Region) -> Iterator[Finding]:
+    first, wanted = region.files[0], region.header.daerah
+    for key, here in _compared(daerah).items():
+        there = _compared(wanted)[key]
+        if here and there and here != there:
+            params = {"nilai": getattr(daerah, key), "lain": getattr(wanted, key)}
+            params |= {"kunci": f"daerah.{key}", "berkas": first.loaded.path}
+            related = ((Text("berkas pertama", "the first file"), place(first, ("daerah", key))),)
+            yield Finding(HEADERS_DIFFER, place(file, ("daerah", key)), params, related=related)
+
+
+def _compared(daerah: Daerah) -> dict[str, str]:
+    """Return what a header says of its region, for comparing; empty where it says nothing."""
+    return {"kode": (daerah.kode or "").strip(), "nama": region_name(daerah.nama), "tingkat": daerah.tingkat}
