@@ -873,6 +873,23 @@ def test_texts_are_read_back_as_written(value):
         assert tree.scalar(root.parts[0].pairs[0][1]) == value
 
 
+@pytest.mark.parametrize(
+    ("marks", "chosen"),
+    [(("", "", "ya"), True), (("ya", "", ""), True), (("tidak", "x", "tidak"), True), (("tidak", "", "0"), False)],
+)
+def test_a_mark_in_any_row_of_a_programme_is_the_programmes(tmp_path, marks, chosen):
+    items = [
+        ("1.02.02", "PROGRAM A"),
+        ("1.02.02.2.02.0001", "Pengelolaan Pelayanan Kesehatan Ibu Hamil"),
+        ("1.02.02.2.02.0002", "Pengelolaan Pelayanan Kesehatan Ibu Bersalin"),
+    ]
+    rows = [["kode", "nama", "pagu", "unggulan"]]
+    rows += [[*item, 5 if len(item[0]) > 7 else "", mark] for item, mark in zip(items, marks, strict=True)]
+    file, _ = imported(make.write_xlsx(tmp_path / "a.xlsx", {"program": (rows, [])}))
+    assert [program.unggulan for program in file.program] == [chosen]
+    assert len(file.program[0].sub_kegiatan) == 2
+
+
 def test_export_columns_are_lossless(tmp_path):
     """A sheet whose header is that of the export comes back as it was: nothing filled in, nothing dropped."""
     head = make.cells(

@@ -69,6 +69,12 @@ def test_decode_refuses_what_is_too_large(monkeypatch, tmp_path):
 # --- lines and places ---
 
 
+def test_within_a_line_break_is_its_beginning():
+    document = Document("x", "? tahun\r\n")
+    assert [document.position(index) for index in (7, 8, 9)] == [(1, 8), (1, 8), (2, 1)]
+    assert Document("x", "\r\n").position(1) == (1, 1)
+
+
 def test_lines_of_every_kind():
     document = Document("x", "satu\ndua\r\ntiga\rempat")
     assert [document.line(number) for number in (1, 2, 3, 4)] == ["satu", "dua", "tiga", "empat"]

@@ -74,6 +74,8 @@ class Document:
     def position(self, index: int) -> tuple[int, int]:
         """Return line and column (1-based) of the character at `index`."""
         index = max(0, min(index, len(self.text)))
+        if self.text[index - 1 : index + 1] == "\r\n":  # within a line break
+            index -= 1
         line = bisect_right(self._starts, index)
         return line, index - self._starts[line - 1] + 1
 

@@ -55,7 +55,7 @@ def render(head: Head, programmes: list[Item]) -> str:
     lines.append("program:" if programmes else "program: []")
     for number, program in enumerate(programmes):
         lines += [""] if number else []
-        lines += _item(program, "  ", "")
+        lines += _item(program, "  ")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -64,22 +64,22 @@ def _shown(line: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
 
 
-def _item(item: Item, indent: str, office_above: str) -> Iterator[str]:
-    """Yield the lines of an item."""
+def _item(item: Item, indent: str, above: Item | None = None) -> Iterator[str]:
+    """Yield the lines of a programme, or of a sub-activity below one."""
     inner = f"{indent}  "
-    for number, (key, value) in enumerate(_entries(item, inner, office_above)):
+    for number, (key, value) in enumerate(_entries(item, inner, above)):
         yield (
             f"{indent}- {key}: {value}" if number == 0 else f"{inner}{key}:{'' if value[:1] == chr(10) else ' '}{value}"
         )
     if item.parts:
         yield f"{inner}sub_kegiatan:"
         for part in item.parts:
-            yield from _item(part, f"{inner}  ", item.office)
+            yield from _item(part, f"{inner}  ", item)
 
 
-def _entries(item: Item, inner: str, office_above: str) -> Iterator[tuple[str, str]]:
+def _entries(item: Item, inner: str, above: Item | None) -> Iterator[tuple[str, str]]:
     """Yield keys and written values; a value that begins with a line break is a block."""
-    yield from _first_entries(item, office_above)
+    yield from _first_entries(item, above.office if above is not None else "")
     if item.indicators:
         yield "indikator", _block(inner, [i._asdict() for i in item.indicators])
     goals = [goal for goal in _GOALS.split(item.texts.get("asta_cita", "")) if goal]
@@ -90,8 +90,13 @@ def _entries(item: Item, inner: str, office_above: str) -> Iterator[tuple[str, s
     for key in TEXT_ORDER:
         if item.texts.get(key):
             yield key, text(item.texts[key])
-    if item.texts.get("unggulan", "").casefold() in YES:
+    # The mark is one of programmes; in a sheet it may stand in the rows of their sub-activities.
+    if above is None and any(map(_is_marked, (item, *item.parts))):
         yield "unggulan", "true"
+
+
+def _is_marked(item: Item) -> bool:
+    return not YES.isdisjoint(item.texts.get("unggulan", "").casefold().split("; "))
 
 
 def _first_entries(item: Item, office_above: str) -> Iterator[tuple[str, str]]:
