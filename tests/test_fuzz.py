@@ -78,7 +78,6 @@ def test_seeds_hold_as_they_are(name):
 @posix
 @pytest.mark.parametrize("name", ["fixer", "importer"])
 @pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="atheris is not installed (Linux only)")
-@pytest.mark.usefixtures("reference")  # compiled before: inside libFuzzer that would take more memory than it allows
 def test_inputs_that_coverage_guides(name, tmp_path):
     command = [
         sys.executable,

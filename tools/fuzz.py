@@ -20,6 +20,8 @@ sys.path.insert(0, str(TESTS))
 REGRESSIONS = TESTS / "fuzz" / "regressions"
 REPORTED = 10_000
 """Inputs between two lines of progress."""
+MEMORY = 4 * 2**30
+"""Bytes of address space for a run of atheris."""
 ENOUGH = 20
 """Failures of one kind that are named; further ones are only counted, and the first is made smaller and kept."""
 
@@ -80,6 +82,9 @@ def _by_atheris(name: str, runs: int, seed: int, folder: Path) -> None:
             import_module(module)
     target = harness.TARGETS[name]
     seeds = target.seeds()
+    # libFuzzer's own limit goes by a peak that a process has from the one that started it, however small it is itself.
+    resource = import_module("resource")
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
     def changed(raw: bytes, largest: int, number: int) -> bytes:
         """Change an input in its own terms, now and then as bytes, now and then a fresh seed."""
@@ -91,8 +96,8 @@ def _by_atheris(name: str, runs: int, seed: int, folder: Path) -> None:
         return bytes(target.mutate(start, chance)[:largest])
 
     atheris.Setup(
-        [sys.argv[0], f"-runs={runs}", f"-seed={seed}", "-max_len=12000", "-timeout=60", "-print_final_stats=1",
-         f"-artifact_prefix={folder}/{name}-"],
+        [sys.argv[0], f"-runs={runs}", f"-seed={seed}", "-max_len=12000", "-timeout=60", "-rss_limit_mb=0",
+         "-print_final_stats=1", f"-artifact_prefix={folder}/{name}-"],
         target.check,
         custom_mutator=changed,
     )  # fmt: skip
