@@ -342,6 +342,18 @@ def test_output_to_files(tmp_path):
     align(SAMPLE, "-o", tmp_path / "tidak" / "ada.txt", code=2)
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("a.html", b"<!DOCTYPE html>"), ("a.XLSX", b"PK"), ("a.csv", b"daerah,tabel"), ("a.json", b"{"), ("a.md", b"#"),
+     ("a.txt", "Ringkasan ·".encode()), ("a.lain", "Ringkasan ·".encode())],
+)  # fmt: skip
+def test_the_name_of_the_output_tells_its_format(tmp_path, name, begins):
+    align(SAMPLE, "-o", tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    align(SAMPLE, "-f", "csv", "-o", tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(b"daerah,tabel")
+
+
 def test_file_with_a_faulty_header_is_named(tmp_path):
     for path in SAMPLE.glob("*.yaml"):
         (tmp_path / path.name).write_text(path.read_text("utf-8"), encoding="utf-8")

@@ -5,18 +5,29 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from alignment_cli.finding import Text
 from alignment_cli.options import stop, tell, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from enum import StrEnum
 
     from alignment_cli.asked import Asked
     from alignment_cli.reference import Reference
     from alignment_cli.region import Region
     from alignment_cli.render import View
+
+
+Choice = TypeVar("Choice", bound="StrEnum")
+
+
+def format_of(given: Choice | None, output: Path | None, otherwise: Choice) -> Choice:
+    """Return the output format: as said, else by the suffix of the output where that names one, else `otherwise`."""
+    if given is not None or output is None:
+        return given or otherwise
+    return next((one for one in type(otherwise) if output.suffix.lower() == f".{one.value}"), otherwise)
 
 
 def regions_of(asked: Asked, view: View, *, national: bool = False) -> tuple[list[Region], Reference]:

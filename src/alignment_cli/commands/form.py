@@ -62,8 +62,9 @@ def command(
         "outcomes of the Asta Cita; form5: Pro-SN and themes."))],
     paths: PathsArgument = None,
     *,
-    format_: Annotated[FormFormat, typer.Option("--format", "-f", help=say(
-        "Bentuk keluaran; html siap dicetak.", "Output format; html is ready to print."))] = FormFormat.md,
+    format_: Annotated[FormFormat | None, typer.Option("--format", "-f", show_default=False, help=say(
+        "Bentuk keluaran; html siap dicetak. Tanpa ini: menurut akhiran --output, atau md.",
+        "Output format; html is ready to print. Without: by the suffix of --output, or md."))] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", show_default=False, help=say(
         "Tulis ke berkas ini; wajib untuk xlsx.", "Write to this file; required for xlsx."))] = None,
     daftar: Annotated[Path | None, typer.Option("--daftar", metavar="BERKAS.csv", show_default=False, help=say(
@@ -82,18 +83,19 @@ def command(
     """Fill a form."""
     from alignment_cli.asked import Asked
     from alignment_cli.forms import filler
-    from alignment_cli.plans import deliver, regions_of
+    from alignment_cli.plans import deliver, format_of, regions_of
     from alignment_cli.report.figures import Figures
 
     manner = view_of(lang, color)
-    _refuse(name, format_, manner, output=output, daftar=daftar, kpu=kpu)
+    shape = format_of(format_, output, FormFormat.md)
+    _refuse(name, shape, manner, output=output, daftar=daftar, kpu=kpu)
     lists = _lists(daftar, kpu, manner)
     asked = Asked(paths=paths or (), exclude=exclude or (), config=config, no_config=no_config, calibration=calibration)
     found, reference = regions_of(asked, manner, national=True)
     fill = filler(name.value)
     forms = [(figures, fill(figures, lists)) for figures in (Figures(region, reference) for region in found)]
     inputs = [file.loaded.path for region in found for file in region.files]
-    deliver(_rendered(format_, forms, manner), output, inputs, manner)
+    deliver(_rendered(shape, forms, manner), output, inputs, manner)
 
 
 def _refuse(

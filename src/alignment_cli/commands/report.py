@@ -45,8 +45,9 @@ def command(
     table: Annotated[str | None, typer.Option("--table", metavar="NAMA", show_default=False, help=say(
         "Hanya tabel ini, mis. anggaran; juga tabel rincian, mis. rincian_anggaran.",
         "Only this table, e.g. anggaran; also one of detail, e.g. rincian_anggaran."))] = None,
-    format_: Annotated[ReportFormat, typer.Option("--format", "-f", help=say(
-        "Bentuk keluaran.", "Output format."))] = ReportFormat.text,
+    format_: Annotated[ReportFormat | None, typer.Option("--format", "-f", show_default=False, help=say(
+        "Bentuk keluaran. Tanpa ini: menurut akhiran --output, atau text.",
+        "Output format. Without: by the suffix of --output, or text."))] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", show_default=False, help=say(
         "Tulis ke berkas ini; wajib untuk xlsx. Untuk csv boleh folder: satu berkas per tabel.",
         "Write to this file; required for xlsx. For csv it may be a folder: one file per table."))] = None,
@@ -63,18 +64,19 @@ def command(
 ) -> None:  # fmt: skip
     """Report on plans."""
     from alignment_cli.asked import Asked
-    from alignment_cli.plans import deliver, regions_of
+    from alignment_cli.plans import deliver, format_of, regions_of
     from alignment_cli.report.figures import Figures
     from alignment_cli.report.render import Part, renderer
     from alignment_cli.report.render.separated import tables
     from alignment_cli.report.views import VIEWS
 
     manner = view_of(lang, color)
-    _refuse(format_, output, manner, bom=bom)
+    shape = format_of(format_, output, ReportFormat.text)
+    _refuse(shape, output, manner, bom=bom)
     asked = Asked(paths=paths or (), exclude=exclude or (), config=config, no_config=no_config, priorities=priorities,
                   calibration=calibration)  # fmt: skip
     found, reference = regions_of(asked, manner)
-    everything = table is not None or format_ in (ReportFormat.html, ReportFormat.xlsx)
+    everything = table is not None or shape in (ReportFormat.html, ReportFormat.xlsx)
     named = list(dict.fromkeys(view.value for view in views or ()))
     names = named or ([view.value for view in ViewName] if everything else [ViewName.ringkas.value])
     made = [Figures(region, reference) for region in found]
@@ -88,7 +90,7 @@ def command(
         for name, content in tables(parts, manner).items():
             deliver(_marked(content, bom=bom), output / f"{name}.csv", inputs, manner)
     else:
-        deliver(_marked(renderer(format_.value)(parts, manner), bom=bom), output, inputs, manner)
+        deliver(_marked(renderer(shape.value)(parts, manner), bom=bom), output, inputs, manner)
 
 
 MARK = "\ufeff"
