@@ -414,3 +414,10 @@ def test_plan_is_never_written_over(tmp_path):
     done = CliRunner().invoke(app(), ["form", "kpu", str(plan), "-o", str(plan)])
     assert done.exit_code == 2
     assert plan.read_bytes() == before
+
+
+def test_the_name_of_the_output_tells_its_format(tmp_path):
+    plan = ROOT / "data" / "programs" / "pasangkayu.yaml"
+    for name, begins in (("a.html", b"<!DOCTYPE html>"), ("a.xlsx", b"PK"), ("a.csv", b"daerah,tabel"), ("a.md", b"#")):
+        assert CliRunner().invoke(app(), ["form", "kpu", str(plan), "-o", str(tmp_path / name)]).exit_code == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
