@@ -259,6 +259,16 @@ def test_tables_name_codes_and_goals():
 PROGRAMS = sorted((DATA / "programs").glob("*.yaml"))
 
 
+def test_tables_label_a_bidang_urusan_with_goals_alone(reference, codes):
+    # AL505 tells whatever a table says of a bidang urusan.
+    tables = [
+        row for kode in {code[:4] for code in codes["program"]} for row in reference.matcher.nomenclature.tables(kode)
+    ]
+    assert len(tables) > 20
+    assert {row.table for row in tables} == {"C-6"}
+    assert all(label.startswith("AC") for row in tables for label in row.labels)
+
+
 def test_programme_files_exist():
     assert len(PROGRAMS) >= 3
     assert "solok_selatan.yaml" in [path.name for path in PROGRAMS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -90,24 +90,29 @@ class FileResult:
 
     def sums(self, goals: list[str]) -> list[GoalSum]:
         """Return one line per goal, in the order given."""
-        return [self._sum(goal) for goal in goals]
-
-    def _sum(self, goal: str) -> GoalSum:
-        own = [judged for judged in self.leaves if judged.verdict.goal == goal and counts(judged.verdict)]
-        known = [judged for judged in own if judged.item.pagu is not None]
-        return GoalSum(
-            goal,
-            sum(1 for judged in self.programmes if judged.verdict.goal == goal and counts(judged.verdict)),
-            sum(1 for judged in own if judged.item.parent is not None),
-            sum(judged.item.pagu or 0 for judged in known),
-            sum(judged.item.pagu or 0 for judged in known if judged.verdict.status is Status.SELARAS),
-            len(own) - len(known),
-        )
+        programmes = Counter(judged.verdict.goal for judged in self.programmes if counts(judged.verdict))
+        leaves: dict[str | None, list[Judged]] = defaultdict(list)
+        for judged in self.leaves:
+            if counts(judged.verdict):
+                leaves[judged.verdict.goal].append(judged)
+        return [_sum(goal, programmes[goal], leaves[goal]) for goal in goals]
 
     def elsewhere(self) -> tuple[int, int]:
         """Return number and rupiah of money-carrying items that count for no goal."""
         rest = [judged for judged in self.leaves if judged.verdict.goal is None or not counts(judged.verdict)]
         return len(rest), sum(judged.item.pagu or 0 for judged in rest)
+
+
+def _sum(goal: str, programmes: int, own: list[Judged]) -> GoalSum:
+    known = [judged for judged in own if judged.item.pagu is not None]
+    return GoalSum(
+        goal,
+        programmes,
+        sum(1 for judged in own if judged.item.parent is not None),
+        sum(judged.item.pagu or 0 for judged in known),
+        sum(judged.item.pagu or 0 for judged in known if judged.verdict.status is Status.SELARAS),
+        len(own) - len(known),
+    )
 
 
 def counts(verdict: Verdict) -> bool:

@@ -97,7 +97,7 @@ def command(
 
     manner = view_of(lang, color, detail=detail)
     asked = Asked(exclude=exclude or (), config=config, no_config=no_config, priorities=priorities,
-                           calibration=calibration, no_baseline=True)  # fmt: skip
+                  calibration=calibration, no_baseline=True)  # fmt: skip
     settings = settings_of(asked, manner)
     sides = _sides((before, after), paths or [], asked, settings, manner)
     reference = reference_for(settings["priorities"], manner, settings["calibration"])

@@ -95,7 +95,7 @@ def command(
     chosen = _format(format_, output, view)
     _refuse(chosen, output, view, bom=bom, delimiter=delimiter)
     asked = Asked(paths=paths or (), exclude=exclude or (), config=config, no_config=no_config,
-                           priorities=priorities, calibration=calibration, no_baseline=True)  # fmt: skip
+                  priorities=priorities, calibration=calibration, no_baseline=True)  # fmt: skip
     settings = settings_of(asked, view)
     found = checking.files_of(asked, settings, view)
     if output is not None:

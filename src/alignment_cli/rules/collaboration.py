@@ -139,7 +139,7 @@ def _links(programme: Programme) -> Iterator[Finding]:
         if own and partner.whole:
             yield Finding(ITSELF, at, params)
         elif not own:
-            yield from _misplaced(programme, link)
+            yield from _misplaced(programme, link, written)
         # Parts of one body ("Kodim 0309/Solok") are told apart by their names.
         many = partner.entry is not None and partner.entry.many
         before = seen.setdefault(partner.key if partner.whole or many else written.casefold(), link)
@@ -148,7 +148,7 @@ def _links(programme: Programme) -> Iterator[Finding]:
             yield Finding(TWICE, at, {**params, "baris": line, "lain": " ".join(before.written.split())})
 
 
-def _misplaced(programme: Programme, link: Link) -> Iterator[Finding]:
+def _misplaced(programme: Programme, link: Link, written: str) -> Iterator[Finding]:
     partner = link.partner
     if partner.kind == "unknown":
         return
@@ -156,9 +156,9 @@ def _misplaced(programme: Programme, link: Link) -> Iterator[Finding]:
     if partner.kind == "office":
         kind, may = _OFFICE, ("horizontal", *may)
     if link.key not in may:
-        article = "an" if kind.en.startswith("o") else "a"
+        article = "an" if kind.en[0] in "aeio" else "a"
         params = {
-            "mitra": " ".join(link.written.split()), "jenis": kind.id, "kind": f"{article} {kind.en}",
+            "mitra": written, "jenis": kind.id, "kind": f"{article} {kind.en}",
             "kunci": link.key, "tempat": may[0],
         }  # fmt: skip
         yield Finding(MISPLACED, place(programme.file, link.route), params)

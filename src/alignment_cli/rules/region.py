@@ -117,10 +117,9 @@ def _goals(region: Region, reference: Reference) -> Iterator[Finding]:
     leaves = [judged for file in region.files for judged in file.leaves]
     known = [judged.item.pagu for judged in leaves if judged.item.pagu is not None]
     weighed = sum(known) if 2 * len(known) >= len(leaves) else None
-    money = Counter[str | None]()
-    for judged in leaves:
-        if judged.item.pagu and counts(judged.verdict):
-            money[judged.verdict.goal] += judged.item.pagu
+    codes, money = [goal.kode for goal in reference.priorities.tujuan], Counter[str]()
+    for file in region.files:
+        money.update({line.goal: line.pagu for line in file.sums(codes)})
     supporters = _supporters(region)
     for goal in reference.priorities.tujuan:
         params: dict[str, str | int] = {"tujuan": goal.kode, "nama": goal.nama, "name": goal.nama_en}
